@@ -1,0 +1,148 @@
+"""What the columns of a table hold, read off their headers, and which cell of a ragged row stands in which column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.reports import vocabulary
+from pipelines.reports.text import Text
+from pipelines.reports.wording import looks_like_departments, reports_result
+
+_NEXT = re.compile(r"(?:下[一]?(?:步|月|阶段|季度)|次月|\d{1,2}月(?:份)?)(?:工作)?(?:计划|打算|安排)")
+_RATIO = re.compile(r"(?:占.{0,8}(?:计划|任务|目标|比)|率$|比例|百分比|[(]%[)]|进度[(]?%|累计进度)")
+_PROGRESS = re.compile(r"(?:完成|进展|推进|落实|实施|办理|建设|进度)(?:情况|进展|进度)|进展$|完成$|完成[数量值]|成效")
+_TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
+_UNIT = re.compile(r"[(](?P<unit>[^()]{1,6})[)]$")
+_INTEGER = re.compile(r"\d{1,3}[.、]?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
+_NUMBER = re.compile(r"[\d,]+(?:\.\d+)?%?$")
+_NAME = re.compile(r"[(]姓名[)]|[\u4e00-\u9fff·]{2,4}$")
+_STATUS = re.compile(r"(?:是|否|√|×|达序|未达序|完成|已完成|未完成|正常|滞后|提前|达标)$")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-~至](?:19|20)\d\d)?年?$")
+_PHONE = re.compile(r".{0,6}\d{3,4}-?\d{7,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header as read and the role of its cells. ``unit`` is a measure word that the header gives."""
+
+    name: str
+    role: str
+    unit: str = ""
+
+
+def column(name: str) -> Column:
+    """The column that a header names; role ``unknown`` where no word of it is known."""
+    plain = name.strip(" :*")
+    unit = ""
+    if match := _UNIT.search(plain):
+        word = match["unit"].removeprefix("单位:")
+        if word in vocabulary.units() or (word[:1] in "万亿" and word[1:] in vocabulary.units()):
+            unit, plain = word, plain[: match.start()]
+    role = _role(plain)
+    return Column(name, "ratio" if unit == "%" and role in ("completion", "unknown") else role, unit)
+
+
+@cache
+def _role(plain: str) -> str:
+    roles = vocabulary.labels()
+    if plain in roles:
+        return roles[plain]
+    if _NEXT.search(plain):
+        return "next"
+    if _RATIO.search(plain) and "形象" not in plain:
+        return "ratio"
+    inside = [w for w in roles if len(w) >= 2 and w in plain]
+    if inside:
+        longest = max(inside, key=lambda w: (plain.endswith(w), len(w)))
+        return roles[longest]
+    if _PROGRESS.search(plain):
+        return "completion"
+    return "commitment" if _TARGET.search(plain) else "unknown"
+
+
+def is_header(names: list[str]) -> bool:
+    """Whether the cells of a row are the names of columns."""
+    filled = [n for n in names if n]
+    known = sum(_role(n.strip(" :*")) != "unknown" and len(n) <= 16 for n in filled)
+    return len(filled) >= 2 and known >= max(2, 0.6 * len(filled)) and not any(_NUMBER.fullmatch(n) or len(n) > 24 for n in filled)
+
+
+def fit(role: str, plain: str) -> float:
+    """How well a cell's text suits a column of a role; 0 is neutral."""
+    if not plain:
+        return 0.0
+    number = bool(_NUMBER.match(plain))
+    if role == "index":
+        return 3.0 if _INTEGER.match(plain) else -4.0
+    if role in ("lead", "support", "responsible"):
+        return 2.0 if looks_like_departments(plain) else -2.5 if number or len(plain) > 30 else -1.0
+    if role in ("leader", "person"):
+        return 1.8 if _NAME.match(plain) and not looks_like_departments(plain) else -2.0
+    if role == "ratio":
+        return 2.0 if plain.endswith("%") and number else 0.8 if number else -1.0
+    if role == "status":
+        return 2.0 if _STATUS.match(plain) else -2.0
+    if role == "contact":
+        return 2.5 if _PHONE.match(plain) else -2.0
+    if role in ("dates", "deadline"):
+        dated = bool(re.search(r"\d{1,2}月|年底|全年|长期|" + _YEARS.pattern, plain))
+        return 1.5 if dated and len(plain) <= 20 else -1.5
+    if role == "completion":
+        return 1.0 if number and not plain.endswith("%") else 0.8 if reports_result(plain) else -1.0 if looks_like_departments(plain) else 0.2
+    if role in ("commitment", "name"):
+        return -0.6 if number else -0.8 if looks_like_departments(plain) else 0.8
+    if role == "group":
+        return 0.6 if re.match(r"[一二三四五六七八九十]+[、.]", plain) else -0.2 if not number else -2.0
+    return 0.0
+
+
+_MERGES = frozenset(("lead", "support", "responsible", "completion", "commitment", "deadline"))
+
+
+def aligned(cells: list[Text], columns: list[Column], *, wraps: bool) -> list[tuple[int, int]]:
+    """Sub-row and column of each cell of a ragged record: the assignment of best total fit that moves to the right.
+
+    Leading cells may be missing (a merged cell stands only in the first row); with ``wraps`` a record may hold several sub-rows and a cell
+    may run over several lines. Viterbi over cells × columns.
+    """
+    if not cells:
+        return []
+    count = len(columns)
+    best: list[list[tuple[float, int]]] = []
+    for i, cell in enumerate(cells):
+        row = []
+        for j, col in enumerate(columns):
+            score = fit(col.role, cell.plain)
+            if i == 0:
+                row.append((score - 0.15 * j, -1))
+                continue
+            options = [(best[i - 1][k][0] + _step(k, j, columns, cell.plain, wraps), k) for k in range(count)]
+            gain, source = max(options)
+            row.append((score + gain, source))
+        best.append(row)
+    j = max(range(count), key=lambda k: best[-1][k][0])
+    path = [j]
+    for i in range(len(cells) - 1, 0, -1):
+        j = best[i][j][1]
+        path.append(j)
+    path.reverse()
+    result, sub = [], 0
+    for i, j in enumerate(path):
+        if i and j < path[i - 1]:
+            sub += 1
+        result.append((sub, j))
+    return result
+
+
+def _step(k: int, j: int, columns: list[Column], plain: str, wraps: bool) -> float:
+    if j == k + 1:
+        return 0.0
+    if j > k:
+        return -0.3 * (j - k - 1)
+    if not plain:
+        return -0.05 if j == k else -9.0
+    if j == k:
+        return -0.9 if wraps and columns[j].role in _MERGES else -6.0
+    return -1.6 if wraps else -9.0

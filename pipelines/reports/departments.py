@@ -1,0 +1,54 @@
+"""Names of departments out of a list as written: separators removed, names kept whole."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.reports.model import Department
+from pipelines.reports.text import Text
+
+_SEPARATORS = "、,;/\n "
+# 各乡、镇人民政府 is one name: the first half alone says nothing.
+_HALF = re.compile(r"各[乡镇市县区州盟旗]$")
+_RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市区县省州各](?!区|级|民|域|委|政府?$))")
+_NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
+_TRAILING_VERB = re.compile(r"(?:负责)?(?:牵头|配合|参与|协助|落实|负责)$")
+
+
+def _pieces(plain: str) -> list[tuple[int, int]]:
+    pieces, start, depth = [], 0, 0
+    for i, c in enumerate(plain):
+        if c in "([":
+            depth += 1
+        elif c in ")]":
+            depth = max(0, depth - 1)
+        elif c in _SEPARATORS and depth == 0:
+            if _HALF.search(plain[start:i]) and c == "、":
+                continue
+            pieces.append((start, i))
+            start = i + 1
+    pieces.append((start, len(plain)))
+    return pieces
+
+
+def departments(text: Text, role: str, first_position: int = 1) -> list[Department]:
+    """Departments of a list, in order; ``role`` is lead or support."""
+    plain = text.plain.rstrip("。;,. ")
+    found: list[Department] = []
+    pieces = _pieces(plain)
+    if len(pieces) == 1 and len(plain) > 9:
+        cuts = [0, *(m.start() for m in _RUN_TOGETHER.finditer(plain)), len(plain)]
+        parts = list(zip(cuts, cuts[1:], strict=False))
+        if all(b - a >= 3 for a, b in parts):
+            pieces = parts
+    for start, end in pieces:
+        piece = text.cut(start, end)
+        name = piece.strip("。;,.:() ") if piece.plain.count("(") != piece.plain.count(")") else piece.strip("。;,.: ")
+        verb = _TRAILING_VERB.search(name.plain)
+        if verb and verb.start() >= 2:
+            name = name.cut(0, verb.start())
+        if _NOT_A_NAME.match(name.plain):
+            continue
+        begin, stop = name.span()
+        found.append(Department("lead" if role == "lead" else "support", name.surface, first_position + len(found), begin, stop))
+    return found

@@ -1,0 +1,214 @@
+"""An item's paragraphs to its fields: what was promised, what was done, by when, by whom.
+
+Labels decide where there are any; else the words that speak of results do (已, 截至, 累计, 完成率 …; vocabulary/cues.tsv).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.reports import vocabulary
+from pipelines.reports.lines import Line
+from pipelines.reports.text import Text
+from pipelines.reports.wording import looks_like_departments, reports_result
+
+_WEAK = frozenset("任务 目标 内容 计划 进展 进度 成效 落实 牵头 配合 主责 协办 名称 状态 说明 备注 时限".split())
+_DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
+_VERB_FORM = re.compile(r"[(,。;]?(?:由)?(?P<lead>[\u4e00-\u9fff、,()]{2,40}?)(?:负责)?牵头(?:[,、;](?P<support>[\u4e00-\u9fff、,()]{2,80}?)(?:参与|配合|协助|协办|参加))?[)。]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A stretch of an item with its role (commitment, completion, lead, deadline …). ``row`` groups what stands in one table row.
+
+    ``column`` names the table column where there is one; ``unit`` is the measure word that a header gives to bare numbers below it.
+    """
+
+    role: str
+    text: Text
+    row: int = 0
+    column: str | None = None
+    unit: str = ""
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    roles = vocabulary.labels()
+    usable = [w for w, role in roles.items() if role not in ("index", "group", "dates", "status")]
+    strong = vocabulary.alternation([w for w in usable if w not in _WEAK])
+    weak = vocabulary.alternation([w for w in usable if w in _WEAK])
+    return re.compile(rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):")
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    """A label without colon: alone on its line, or before a department."""
+    roles = vocabulary.labels()
+    words = [w for w, role in roles.items() if role not in ("index", "group", "dates", "status", "note") and w not in _WEAK]
+    return re.compile(rf"[\[(]?(?P<label>{vocabulary.alternation(words)})[\])]?(?:有)?(?P<rest>.*)$", re.DOTALL)
+
+
+def _closing(plain: str, opening: int) -> int:
+    """Position of the bracket that closes the one at ``opening``, or the end of the text."""
+    depth = 0
+    for i in range(opening, len(plain)):
+        if plain[i] in "([":
+            depth += 1
+        elif plain[i] in ")]":
+            depth -= 1
+            if depth == 0:
+                return i
+    return len(plain)
+
+
+def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
+    """The text without its bracketed department notes, and the fields that these held: (牵头单位:市住建局;责任单位:…)."""
+    fields: list[FieldText] = []
+    plain = text.plain
+    at = 0
+    while (opening := plain.find("(", at)) >= 0:
+        close = _closing(plain, opening)
+        inner = text.cut(opening + 1, close)
+        head = _label_pattern().match(inner.plain)
+        verbs = _VERB_FORM.fullmatch(inner.plain) if "牵头" in inner.plain and not head else None
+        bare = close >= len(plain) - 2 and looks_like_departments(inner.plain) and len(inner.plain) >= 3 and inner.plain[0] in "省市区县州各国"
+        if head or verbs or bare:
+            if head:
+                fields += _split_labels(inner, None)
+            elif verbs:
+                fields += _verb_fields(inner, verbs)
+            else:
+                fields.append(FieldText("lead", inner))
+            before, after = text.cut(0, opening), text.cut(close + 1)
+            if after.plain in ("。", ";", ",") and before.plain[-1:] in "。;,":
+                after = after.cut(1)
+            text = Text(before.surface + after.surface, before.plain + after.plain, before.offsets + after.offsets)
+            plain = text.plain
+            at = opening
+        else:
+            at = close + 1
+    return text, fields
+
+
+def _verb_fields(text: Text, match: re.Match[str]) -> list[FieldText]:
+    fields = [FieldText("lead", text.cut(*match.span("lead")))]
+    if match["support"]:
+        fields.append(FieldText("support", text.cut(*match.span("support"))))
+    return fields
+
+
+def _split_labels(text: Text, default: str | None) -> list[FieldText]:
+    """A text cut at its labels; what stands before the first has the role ``default``."""
+    roles = vocabulary.labels()
+    fields: list[FieldText] = []
+    role, start = default, 0
+    for match in _label_pattern().finditer(text.plain):
+        part = text.cut(start, match.start())
+        if part.plain.strip():
+            fields.append(FieldText(role or "body", part))
+        role, start = roles[match["strong"] or match["weak"]], match.end()
+    part = text.cut(start)
+    if part.plain.strip() or (role and role != default):
+        fields.append(FieldText(role or "body", part))
+    return [f if f.role in ("commitment", "completion", "body") else replace(f, text=f.text.strip(" ;,。()")) for f in fields]
+
+
+def labelled(lines: list[Line]) -> list[FieldText]:
+    """The paragraphs of an item as fields; unlabelled text has the role ``body``."""
+    fields: list[FieldText] = []
+    open_role: str | None = None
+    for line in lines:
+        text, bracketed = _without_brackets(line.text)
+        if not text.plain.strip():
+            fields += bracketed
+            continue
+        parts = _split_labels(text, None)
+        if parts[0].role == "body":
+            parts = _headless(parts, open_role) + parts[1:]
+        elif not parts:
+            continue
+        fields += parts + bracketed
+        last = parts[-1]
+        open_role = last.role if last.role != "body" else open_role if open_role in ("completion", "commitment") else None
+        if last.role in _DEPARTMENT_ROLES | {"deadline", "leader", "person", "next", "note"} and last.text.plain:
+            open_role = last.role if last.role in ("next",) else f"after {last.role}"
+    return [f for f in fields if f.text.plain]
+
+
+def _headless(parts: list[FieldText], open_role: str | None) -> list[FieldText]:
+    """The role of a paragraph's unlabelled beginning: a label without colon, the value of a label on the line before, or body."""
+    first = parts[0]
+    plain = first.text.plain
+    head = _head_pattern().match(plain)
+    if head:
+        role = vocabulary.labels()[head["label"]]
+        if not head["rest"]:
+            return [FieldText(role, first.text.cut(len(plain)))]
+        if role in _DEPARTMENT_ROLES and looks_like_departments(head["rest"]):
+            return [FieldText(role, first.text.cut(head.start("rest")))]
+    if open_role and not open_role.startswith("after "):
+        return [replace(first, role=open_role)]
+    if open_role and looks_like_departments(plain) and open_role.removeprefix("after ") in _DEPARTMENT_ROLES:
+        return [FieldText(open_role.removeprefix("after "), first.text.strip("。;,"))]
+    return [first]
+
+
+def sentences(text: Text) -> list[Text]:
+    """The text cut after each full stop."""
+    parts, start = [], 0
+    for match in re.finditer(r"[。!?](?:[”’」』)]*)", text.plain):
+        parts.append(text.cut(start, match.end()))
+        start = match.end()
+    if start < len(text):
+        parts.append(text.cut(start))
+    return parts
+
+
+def first_result(text: Text, *, strongly: bool = False) -> int | None:
+    """Index of the first sentence that speaks of something done, or None."""
+    return next((i for i, s in enumerate(sentences(text)) if reports_result(s.plain, strongly=strongly)), None)
+
+
+def divided(fields: list[FieldText], kind: str | None, splits_at_first: bool) -> list[FieldText]:
+    """Unlabelled text as commitment or completion.
+
+    ``kind`` is what the headings say of the section; ``splits_at_first`` that the items around have their result after the first sentence.
+    """
+    has_completion = any(f.role == "completion" for f in fields)
+    has_commitment = any(f.role == "commitment" for f in fields)
+    bodies = [f for f in fields if f.role == "body"]
+    if not bodies:
+        return fields
+    if has_completion or (has_commitment and not any(reports_result(b.text.plain) for b in bodies)):
+        return [replace(f, role="commitment") if f.role == "body" else f for f in fields]
+    strongly = kind == "plan"
+    result: list[FieldText] = []
+    reached = has_commitment
+    for field in fields:
+        if field.role != "body":
+            result.append(field)
+            continue
+        if reached:
+            result.append(replace(field, role="completion"))
+            continue
+        at = first_result(field.text, strongly=strongly)
+        parts = sentences(field.text)
+        if at is None and splits_at_first and len(bodies) == 1 and len(parts) > 1:
+            at = 1
+        if at is None:
+            result.append(replace(field, role="commitment"))
+            continue
+        reached = True
+        cut = sum(len(p) for p in parts[:at])
+        if cut:
+            result.append(replace(field, role="commitment", text=field.text.cut(0, cut)))
+        result.append(replace(field, role="completion", text=field.text.cut(cut)))
+    if not reached and kind == "delivery":
+        done = [i for i, f in enumerate(result) if f.role == "commitment"]
+        if len(done) > 1:  # a title or promise, then a paragraph that says what was done
+            result[done[-1]] = replace(result[done[-1]], role="completion")
+        elif done and not has_commitment:
+            result[done[0]] = replace(result[done[0]], role="completion")
+    return result

@@ -1,0 +1,161 @@
+"""Tables whose lines are all that is left of them: ``|`` rows, a cell a line with ``|``, a cell a line without."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.reports.columns import Column, aligned, column, is_header
+from pipelines.reports.lines import Line
+from pipelines.reports.text import Text
+
+_RULE = re.compile(r"[-|:+=_]{3,}$")
+_INDEX = re.compile(r"(\d{1,3})[.、]?$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: cell by column index. ``starts_item``: its number (or name) stands in it, not in a row above."""
+
+    cells: dict[int, Text]
+    record: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with named columns. ``rest`` holds lines inside it that are no rows (rules, headers already read)."""
+
+    columns: list[Column]
+    rows: list[Row]
+    start: int
+    end: int
+    caption: list[Line]
+
+
+def _cells(text: Text) -> list[Text]:
+    cells, start = [], 0
+    for i, c in enumerate(text.plain):
+        if c == "|":
+            cells.append(text.cut(start, i).strip())
+            start = i + 1
+    if start < len(text):
+        cells.append(text.cut(start).strip())
+    if cells and not cells[0].plain and text.plain.startswith("|") and len(cells) > 1:
+        cells = cells[1:]
+    return cells
+
+
+def find(lines: list[Line]) -> tuple[int, int] | None:
+    """First and last line (exclusive) of the first flattened table, or None."""
+    piped = [i for i, line in enumerate(lines) if "|" in line.plain or (line.marker and not line.plain)]
+    bars = [i for i in piped if "|" in lines[i].plain]
+    if len(bars) >= 3:
+        first = bars[0]
+        last = bars[-1]
+        return first, last + 1
+    run = 0
+    for i, line in enumerate(lines):
+        named = len(line.plain) <= 12 and line.marker is None and column(line.plain).role not in ("unknown",)
+        run = run + 1 if named else 0
+        if run >= 3 and column(lines[i - run + 1].plain).role in ("index", "group") and i + 1 < len(lines):
+            return i - run + 1, len(lines)
+    return None
+
+
+def grid(lines: list[Line], whole: list[Text]) -> Grid | None:
+    """The table that the lines hold; ``whole`` is their text with the marks at their heads. None where no header is found."""
+    texts = [t for t in whole if not _RULE.match(t.plain) or t.plain.strip("|") == ""]
+    if not any("|" in t.plain for t in texts):
+        return _from_cells(lines, texts, bars=False)
+    single = sum(t.plain.count("|") == 1 and t.plain.endswith("|") or t.plain.strip("|") == "" for t in texts)
+    if single >= 0.6 * len(texts):
+        cells = [c for t in texts for c in (_cells(t) or [t.cut(0, 0)])]
+        return _from_cells(lines, cells, bars=True)
+    return _from_rows(lines, [_cells(t) for t in texts if "|" in t.plain])
+
+
+def _header(names: list[str]) -> list[Column]:
+    return [column(n) for n in names]
+
+
+def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
+    at = next((i for i, r in enumerate(rows) if is_header([c.plain for c in r])), None)
+    if at is None:
+        return None
+    names = [c.plain for c in rows[at]]
+    while names and not names[-1]:
+        names.pop()
+    body = at + 1
+    if body < len(rows) and (second := [c.plain for c in rows[body] if c.plain]) and is_header([*second, *second]) and len(second) < len(names):
+        width = max((sum(1 for _ in r) for r in rows[body + 1 :]), default=len(names))
+        spare = max(1, min(len(second), width - len(names) + 1)) if width >= len(names) else len(second)
+        parent = next((j for j in range(len(names) - 1, -1, -1) if column(names[j]).role in ("completion", "unknown")), len(names) - 1)
+        names[parent : parent + 1] = second if spare else names[parent : parent + 1]
+        body += 1
+    columns = _header(names)
+    result = []
+    for record, cells in enumerate(rows[body:]):
+        trimmed = list(cells)
+        while len(trimmed) > 1 and not trimmed[-1].plain:
+            trimmed.pop()
+        if not any(c.plain for c in trimmed) or is_header([c.plain for c in trimmed]):
+            continue
+        if len(trimmed) > len(columns):
+            trimmed = trimmed[: len(columns)]
+        placed: dict[int, Text] = {}
+        for (_, j), cell in zip(aligned(trimmed, columns, wraps=False), trimmed, strict=True):
+            if cell.plain:
+                placed[j] = cell
+        result.append(Row(placed, record))
+    return Grid(columns, result, lines[0].start, lines[-1].end, [])
+
+
+def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | None:
+    first = next((i for i, c in enumerate(cells) if _INDEX.match(c.plain) and i > 1), None)
+    if first is None:
+        return None
+    names = [c.plain for c in cells[:first] if c.plain]
+    if not is_header(names):
+        return None
+    columns = _header(names)
+    records: list[list[Text]] = []
+    last = -1
+    for i in range(first, len(cells)):
+        match = _INDEX.match(cells[i].plain)
+        following = next((c.plain for c in cells[i + 1 : i + 3] if c.plain), "")
+        if match and int(match[1]) > last and int(match[1]) <= last + 40 + (last < 0) * 999 and _HAN.search(following) and not _INDEX.match(following):
+            records.append([])
+            last = int(match[1])
+        records[-1].append(cells[i])
+    rows = []
+    for number, record in enumerate(records):
+        filled = [c for c in record if c.plain] if not bars else record
+        for part in _subrows(filled, len(columns)) if bars else [filled]:
+            while len(part) > 1 and not part[-1].plain:
+                part.pop()
+            placed: dict[tuple[int, int], Text] = {}
+            for key, cell in zip(aligned(part, columns, wraps=not bars), part, strict=True):
+                if cell.plain:
+                    placed[key] = _merge(placed.get(key), cell)
+            for sub in sorted({s for s, _ in placed}):
+                rows.append(Row({j: c for (s, j), c in placed.items() if s == sub}, number))
+    return Grid(columns, rows, lines[0].start, lines[-1].end, [])
+
+
+def _merge(before: Text | None, cell: Text) -> Text:
+    if before is None:
+        return cell
+    return Text(before.surface + "\n" + cell.surface, before.plain + "\n" + cell.plain, [*before.offsets, before.offsets[-1], *cell.offsets])
+
+
+def _subrows(record: list[Text], width: int) -> list[list[Text]]:
+    """A record longer than the table is wide is several rows, each closed by an empty cell."""
+    if len(record) <= width:
+        return [list(record)]
+    parts: list[list[Text]] = [[]]
+    for i, cell in enumerate(record):
+        parts[-1].append(cell)
+        if not cell.plain and i + 1 < len(record) and record[i + 1].plain and len(record) - i > 2:
+            parts.append([])
+    return parts

@@ -1,0 +1,58 @@
+"""What a quantity counts: the words around the number, within its clause."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.reports.quantities import Token
+
+_BOUNDARY = ",。;:!?\n"
+_COMPARATOR_TAIL = re.compile(
+    r"(?:不少于|不低于|不小于|不超过|不高于|至少|超过|突破|达到|达|约|近|超|逾|控制在|保持在|力争|共计|合计|总计|共|为|的|各|有|增至|提高到|提升至)+$"
+)
+_LEAD_WORDS = re.compile(
+    r"^(?:[、和与及]|其中|全年|年内|今年|上半年|已|共|继续|持续|进一步|积极|推动|促进|加快|推进|确保|实现|保持|力争|计划|要|将|完成(?=[\u4e00-\u9fff]{4,}(?:建设|改造|整治|提升|任务)?$)|每季度|每月|每年|并|还|同时|全[市区县省](?:各)?|为[区辖][内区]|(?<=,)以|另)+"
+)
+_VERB = re.compile(
+    r"^(?:新建|改建|扩建|改扩建|续建|新增设?|增设|增加|建成|建设|建立|建改|建|添|改造?|打造|打通|创建|完成|开展|举办|组织|培训|安装|更新|整治|治理|提升|发放|新签约|签约|新培训|改扩|设立|设置|布设|铺设|拆除?|启动|启用|引进|扶持|为|向|对)"
+)
+_AFTER_STOP = re.compile(r"[、和与及](?=[^、]*$)|以上|左右|以内|以下")
+
+
+def indicator(plain: str, token: Token, before: Token | None, after: Token | None, inherited: str) -> tuple[str, str]:
+    """The phrase that a quantity counts, and its verb for the quantities that follow in the same run.
+
+    Words before the number back to the clause's start or the number before; where the number stands before its noun, the noun after it
+    too: 新签约|1600张|养老家庭照护床位.
+    """
+    start = max(plain.rfind(mark, 0, token.start) for mark in _BOUNDARY) + 1
+    joins = before is not None and before.end > start
+    if before is not None and before.end > start:
+        start = before.end
+    left = plain[start : token.start]
+    left = _COMPARATOR_TAIL.sub("", left.rstrip("( ")).lstrip("、和与及()以上左右内 ")
+    left = _LEAD_WORDS.sub("", left)
+    stop = min([i for i in (plain.find(mark, token.end) for mark in ",。;:!?、()\n") if i >= 0] or [len(plain)])
+    if after is not None and token.end < after.start < stop:
+        stop = after.start
+        tail = re.search(r"(?:不少于|至少|约|近|超|共|达|不低于)$", plain[token.end : stop])
+        stop -= len(tail[0]) if tail else 0
+    right = plain[token.end : stop]
+    right = re.sub(r"^(?:及?以上|以内|左右|以下|的)+", "", right)
+    verb_match = _VERB.match(left)
+    verb = verb_match[0] if verb_match else ""
+    if left in ("", verb) or (right and len(right) >= 2 and not left.endswith("率")):
+        phrase = left + right
+    else:
+        phrase = left
+    if joins and not verb and inherited and phrase and inherited not in ("为", "向", "对"):
+        phrase = inherited + phrase
+        verb = inherited
+    return phrase.strip("“”\"'() "), verb
+
+
+def generic(phrase: str) -> bool:
+    """Whether a phrase names nothing: 累计, 上半年完成, 实际建成."""
+    return not re.sub(
+        r"累计|上半年|全年|年度|今年|目前|已|共|实际|完成|建成|解决|安置|新增|新建|完工|竣工|开工|投用|建设|改造|实施|办理|任务|目标|数|了|全部|均|达到|总计|合计|为|约|共计|截至\S*?月?底?", "", phrase
+    )

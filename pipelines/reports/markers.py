@@ -1,0 +1,109 @@
+"""Numbering at the head of a line or inside it: 1. 1、 (一) 一、 一是 ① 1。 *1. 第一件, a number alone on its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.reports.numerals import chinese
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_STYLES: dict[str, str] = {
+    "han_paren": rf"[(\[](?P<han_paren>{_HAN})[)\]][、.,]?",
+    "han_comma": rf"(?P<han_comma>{_HAN})(?:[、,.:](?!{_HAN}(?:级|类|等|星|期|、)))",
+    "han_shi": rf"(?P<han_shi>{_HAN})是(?=[^否的])",
+    "han_ordinal": rf"第(?P<han_ordinal>{_HAN})(?:件|项|条|类|大类|个|方面)?(?:实事|民生实事|工程)?(?:[、:,.]|$)",
+    "num_paren": r"[(\[](?P<num_paren>\d{1,3})[)\]][、.,]?",
+    "num_half": r"(?P<num_half>\d{1,3})\)[、.,]?",
+    "circled": r"(?P<circled>[①-⑳])[、.]?",
+    "num_dot": r"\*?(?P<num_dot>\d{1,3})(?:[.、。,:]、?|(?=《))",
+    "num_alone": r"(?P<num_alone>\d{1,3})$",
+}
+_LINE = re.compile("|".join(_STYLES.values()))
+_INLINE = re.compile("|".join(p for s, p in _STYLES.items() if s not in ("num_alone", "han_ordinal")))
+_GLUED = re.compile(r"(\d{1,3})(?=[\u4e00-\u9fff“《])")
+
+# Outermost first, where nothing else tells.
+RANK = {s: i for i, s in enumerate(("han_ordinal", "han_comma", "han_paren", "num_dot", "num_alone", "num_glued", "num_paren", "num_half", "han_shi", "circled"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A numbering mark of a style: ``number`` as printed, the mark itself at ``start:end`` of the line."""
+
+    style: str
+    number: int
+    start: int
+    end: int
+
+
+def _number(style: str, mark: str) -> int:
+    if style == "circled":
+        return ord(mark) - ord("①") + 1
+    if mark.isdigit():
+        return int(mark)
+    value = chinese(mark)
+    return int(value) if value is not None else 0
+
+
+def _marker(match: re.Match[str]) -> Marker:
+    style = match.lastgroup or ""
+    return Marker(style, _number(style, match[style]), match.start(), match.end())
+
+
+def line_marker(plain: str) -> Marker | None:
+    """The mark at the head of a line. A decimal (2.5万户) is none; ``1.10个`` is decided by ``sequence`` in the outline, not here."""
+    match = _LINE.match(plain)
+    if match is None:
+        return None
+    marker = _marker(match)
+    following = plain[marker.end : marker.end + 1]
+    if marker.style == "num_dot" and following.isdigit() and plain[marker.end - 1] in ".,、":
+        return None
+    return marker
+
+
+def decimal_marker(plain: str, expected: int) -> Marker | None:
+    """``2.10个项目`` as item 2 where item 2 is due."""
+    match = re.match(r"(\d{1,3})[.、](?=\d)", plain)
+    if match and int(match[1]) == expected:
+        return Marker("num_dot", expected, 0, match.end())
+    return None
+
+
+def glued_marker(plain: str) -> Marker | None:
+    """A number glued to the title (``1大病补充医保``); only a run of them makes it numbering."""
+    match = _GLUED.match(plain)
+    return Marker("num_glued", int(match[1]), 0, match.end()) if match else None
+
+
+def inline_markers(plain: str) -> list[Marker]:
+    """Marks inside a line that count up by one from 1 in one style: ``…试运营。2.装300套…``, ``一是…；二是…``.
+
+    A mark inside a line needs a sentence end, a bracket or a heading word before it, or (一是) a comma or colon.
+    """
+    runs: dict[str, list[Marker]] = {}
+    for match in _INLINE.finditer(plain):
+        marker = _marker(match)
+        before = plain[marker.start - 1] if marker.start else ""
+        if before.isdigit() or (before.isascii() and before.isalpha()) or before == ".":
+            continue
+        run = runs.setdefault(marker.style, [])
+        following = plain[marker.end : marker.end + 1]
+        due = run[-1].number + 1 if run else marker.number if marker.start == 0 else 1
+        if marker.number != due:
+            continue
+        closed = before in "。;)!?" or not before
+        if marker.style == "num_dot":
+            if (following.isdigit() and not closed) or (not closed and run):
+                continue
+        elif marker.style == "han_comma":
+            if not closed:
+                continue
+        elif marker.style == "han_shi":
+            if not closed and before not in ",:":
+                continue
+        elif marker.style in ("num_paren", "num_half", "han_paren") and not closed and before not in ",:、":
+            continue
+        run.append(marker)
+    return sorted((m for run in runs.values() if len(run) > 1 for m in run), key=lambda m: m.start)

@@ -1,0 +1,125 @@
+"""The quantities of an item, with field, role and indicator; its other numerals; numerals that nobody could place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from pipelines.reports import vocabulary
+from pipelines.reports.fields import FieldText
+from pipelines.reports.indicators import indicator
+from pipelines.reports.model import Numeral, Quantity
+from pipelines.reports.quantities import Token, tokens
+from pipelines.reports.roles import role_of
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity before matching. ``piece`` numbers the stretch of text it stands in, ``row`` its table row, ``column`` its column's role."""
+
+    quantity: Quantity
+    piece: int
+    row: int
+    column: str | None
+    plain: str
+    at: int
+    end: int
+
+
+@dataclass(slots=True)
+class Measures:
+    """All numerals of an item."""
+
+    found: list[Measure] = field(default_factory=list)
+    numerals: list[Numeral] = field(default_factory=list)
+    unknown: list[tuple[str, int, int, str]] = field(default_factory=list)  # kind, char_start, char_end, quote
+
+
+def base_unit(unit: str) -> tuple[str, Decimal]:
+    """What a measure word converts to, and the factor; a word we do not know is its own base."""
+    known = vocabulary.units().get(unit)
+    return (known.base_unit, known.factor) if known else (unit, Decimal(1))
+
+
+def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
+    """Quantities of commitment and completion texts, ids ``<prefix>-t1``, ``<prefix>-c1``, …"""
+    result = Measures()
+    counts = {"commitment": 0, "completion": 0}
+    has_promise = any(f.role == "commitment" for f in fields)
+    units_of_row = _units_of_rows(fields)
+    for piece, part in enumerate(fields):
+        if part.role not in counts:
+            continue
+        plain = part.text.plain
+        listed = tokens(plain)
+        counted = [t for t in listed if t.kind == "quantity"]
+        verb = ""
+        order = 0
+        for token in listed:
+            start, end = part.text.span(token.start, token.end)
+            surface = part.text.surface[token.start : token.end]
+            if token.kind != "quantity":
+                result.numerals.append(Numeral(part.role, surface, source[start:end], start, end, token.kind))  # type: ignore[arg-type]
+                continue
+            before = counted[order - 1] if order else None
+            after = counted[order + 1] if order + 1 < len(counted) else None
+            order += 1
+            phrase, own_verb = indicator(plain, token, before, after, verb)
+            verb = own_verb or verb
+            unit = token.unit
+            alone = token.end - token.start == len(plain.strip())
+            if not unit and alone:
+                unit = "%" if part.column == "ratio" else part.unit or units_of_row.get(part.row, "")
+                phrase = phrase or _row_phrase(fields, part.row)
+            elif not unit:
+                if not _is_bare_ratio(token, plain):
+                    result.unknown.append(("unknown_unit", start, end, source[start:end]))
+            counts[part.role] += 1
+            letter = "t" if part.role == "commitment" else "c"
+            role = role_of(plain, replace(token, unit=unit), part.role, part.column, has_promise)
+            quantity = Quantity(
+                id=f"{prefix}-{letter}{counts[part.role]}",
+                field=part.role,  # type: ignore[arg-type]
+                text=surface,
+                quote=source[start:end],
+                char_start=start,
+                char_end=end,
+                value=token.value,
+                unit=unit,
+                comparator=token.comparator,
+                role=role,
+                indicator=phrase,
+                value_high=token.value_high,
+                period=token.period,
+                is_approximate=token.is_approximate,
+            )
+            result.found.append(Measure(quantity, piece, part.row, part.column, plain, token.start, token.end))
+    return result
+
+
+def _is_bare_ratio(token: Token, plain: str) -> bool:
+    return token.value_high is not None
+
+
+def _units_of_rows(fields: list[FieldText]) -> dict[int, str]:
+    """The measure word of each row's first target: what a bare number in that row counts."""
+    units: dict[int, str] = {}
+    for part in fields:
+        if part.role == "commitment" and part.row not in units:
+            unit = next((t.unit for t in tokens(part.text.plain) if t.kind == "quantity" and t.unit not in ("", "%")), "")
+            if unit:
+                units[part.row] = unit
+            elif part.text.plain.endswith(("人数", "人数(人)")):
+                units[part.row] = "人"
+    return units
+
+
+def _row_phrase(fields: list[FieldText], row: int) -> str:
+    """What a bare number counts: the promise of its row without its number."""
+    for part in fields:
+        if part.role == "commitment" and part.row == row and part.text.plain:
+            listed = [t for t in tokens(part.text.plain) if t.kind == "quantity"]
+            if listed:
+                return indicator(part.text.plain, listed[0], None, listed[1] if len(listed) > 1 else None, "")[0]
+            return part.text.plain[:20]
+    return ""

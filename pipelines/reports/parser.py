@@ -1,0 +1,156 @@
+"""One document in, one report out: the stages strung together."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.reports.candidates import Candidate, candidates
+from pipelines.reports.coverage import coverage
+from pipelines.reports.deadlines import deadline, deadline_in_promise
+from pipelines.reports.departments import departments
+from pipelines.reports.document import read_document
+from pipelines.reports.document.model import Document, ReportRefused
+from pipelines.reports.fields import FieldText
+from pipelines.reports.headline import as_of, jurisdiction_of, stated_count
+from pipelines.reports.matching import matched
+from pipelines.reports.measures import measures
+from pipelines.reports.model import Department, Issue, Item, ParsedReport, Section
+from pipelines.reports.outline import Heading, years_in
+from pipelines.reports.roles import claim_of
+from pipelines.reports.text import Text, joined, plain_of
+
+
+def parse_report(data: bytes, *, filename: str, year: int | None = None, jurisdiction: str | None = None) -> ParsedReport:
+    """A livelihood report from its bytes.
+
+    ``filename`` only tells the format. ``year`` is the year of the items and ``jurisdiction`` the place, used where the document names none.
+    Raises ReportRefused for what cannot be read or is no report.
+    """
+    return parse_document(read_document(data, filename), year=year, jurisdiction=jurisdiction or None)
+
+
+def parse_document(document: Document, *, year: int | None = None, jurisdiction: str | None = None) -> ParsedReport:
+    """A livelihood report from a decoded document. Raises ReportRefused where it holds no item."""
+    plain = plain_of(document.text)
+    found = candidates(document, plain)
+    if not found.items:
+        raise ReportRefused(
+            "not_a_report",
+            "no promise or result was found in the text",
+            "Check that the file holds the report itself and not a cover page or an attachment list",
+        )
+    named = years_in(plain_of(found.title)) if found.title else []
+    default_year = (named[-1] if len(named) == 1 or len(found.sections) == 1 else None) if named else None
+    items: list[Item] = []
+    issues: list[Issue] = []
+    positions: dict[int, int] = {}
+    numbered = any(c.number is not None for c in found.items)
+    for position, candidate in enumerate(found.items, 1):
+        heading = found.sections[candidate.section]
+        of_year = (heading.year if heading else None) or default_year or year or (named[-1] if named else None)
+        positions[candidate.section] = positions.get(candidate.section, 0) + 1
+        number = candidate.number if candidate.number is not None else positions[candidate.section] if not numbered or candidate.from_table else positions[candidate.section]
+        item, unknown = _item(candidate, document.text, position, of_year, number)
+        items.append(item)
+        issues += unknown
+    sections = _sections(found.sections, items, found.preface, default_year or year)
+    stretches = coverage(document.text, found.covered)
+    quantities = sum(len(i.quantities) + len(i.other_numerals) for i in items)
+    as_of_on = as_of(plain_of(found.title or ""), default_year or year)
+    return ParsedReport(
+        text=document.text,
+        media_type=document.media_type,
+        encoding=document.encoding,
+        jurisdiction=jurisdiction or jurisdiction_of(plain_of(found.title or "")),
+        title=found.title or document.metadata.get("title"),
+        sections=tuple(sections),
+        items=tuple(items),
+        residue=tuple(stretches.residue),
+        issues=tuple(issues),
+        character_count=stretches.total,
+        covered_characters=stretches.covered,
+        numeral_count=quantities + sum(i.kind == "unresolved_numeral" for i in issues),
+        resolved_numeral_count=quantities,
+        as_of_on=as_of_on,
+        is_final=as_of_on is None,
+        published_on=_iso(document.metadata.get("published_on")),
+        publisher=document.metadata.get("publisher"),
+    )
+
+
+def _iso(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text and re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+
+
+def _joined_field(fields: list[FieldText], role: str) -> Text | None:
+    parts = [f.text for f in fields if f.role == role and f.text.plain.strip()]
+    return joined(parts, "\n") if parts else None
+
+
+def _item(candidate: Candidate, source: str, position: int, year: int | None, number: int) -> tuple[Item, list[Issue]]:
+    fields = candidate.fields
+    commitment, completion = _joined_field(fields, "commitment"), _joined_field(fields, "completion")
+    read = measures(fields, source, f"{year}-{number}")
+    claim = claim_of(completion.plain) if completion else None
+    due = _joined_field(fields, "deadline")
+    due_on = deadline(due.plain, year) if due else None
+    if due is None and commitment is not None and (place := deadline_in_promise(commitment.plain)):
+        due = commitment.cut(*place)
+        due_on = deadline(due.plain, year)
+        due = due if due_on else None
+    issues = [Issue(kind, "warning", quote, a, b, _unknown_unit(quote), position) for kind, a, b, quote in read.unknown]
+    item = Item(
+        position=position,
+        section=candidate.section,
+        year=year,
+        kind="delivery" if completion else "plan",
+        item_no=number,
+        char_start=candidate.start,
+        char_end=candidate.end,
+        commitment=commitment.surface if commitment else None,
+        completion=completion.surface if completion else None,
+        deadline=due_on,
+        deadline_text=due.surface if due else None,
+        group=candidate.group,
+        claim=claim[0] if claim else None,
+        claim_quote=completion.surface[claim[1] : claim[2]] if claim and completion else None,
+        departments=tuple(_departments(fields)),
+        quantities=tuple(matched(read.found)),
+        other_numerals=tuple(read.numerals),
+    )
+    return item, issues
+
+
+def _unknown_unit(quote: str) -> str:
+    return f"no measure word that we know follows {quote!r}; add it to vocabulary/units.csv or declare the numeral in vocabulary/declared.tsv"
+
+
+def _departments(fields: list[FieldText]) -> list[Department]:
+    leads = [f for f in fields if f.role == "lead"]
+    supports = [f for f in fields if f.role == "support"]
+    for part in fields:
+        if part.role == "responsible":
+            (supports if leads and part not in leads else leads).append(part)
+    found: list[Department] = []
+    for role, parts in (("lead", leads), ("support", supports)):
+        listed: list[Department] = []
+        for part in parts:
+            known = {d.name for d in listed}
+            listed += [d for d in departments(part.text, role, len(listed) + 1) if d.name not in known]
+        found += listed
+    return found
+
+
+def _sections(headings: list[Heading | None], items: list[Item], preface: list[object], year: int | None) -> list[Section]:
+    sections = []
+    for index, heading in enumerate(headings):
+        here = [i for i in items if i.section == index]
+        kind = (heading.kind if heading else None) or ("delivery" if any(i.kind == "delivery" for i in here) else "plan")
+        start = heading.line.start if heading else min((i.char_start for i in here), default=0)
+        end = max((i.char_end for i in here), default=heading.line.end if heading else 0)
+        of_year = (heading.year if heading else None) or next((i.year for i in here if i.year), year)
+        count = stated_count(preface, of_year) if heading or len(headings) == 1 else None
+        text = heading.line.text.surface if heading else None
+        sections.append(Section(kind, of_year, text, start, end, count[0] if count else None, count[1] if count else None))  # type: ignore[arg-type]
+    return sections

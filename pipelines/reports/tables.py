@@ -1,0 +1,182 @@
+"""Rows of a table to items: one number or merged cell is one item, its rows joined; each cell becomes a field by its column's role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipelines.reports.columns import Column, column, is_header
+from pipelines.reports.document.model import Cell, Table
+from pipelines.reports.fields import FieldText
+from pipelines.reports.flattened import Grid, Row
+from pipelines.reports.markers import line_marker
+from pipelines.reports.numerals import chinese
+from pipelines.reports.text import Text, compact
+
+_TOTAL = re.compile(r"(?:合计|总计|小计|全省|全市|全县|全区|总数)$")
+_NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
+_NOTHING = re.compile(r"(?:[-/—无]+|\(姓名\))$")
+_INTENDED = re.compile(r"(?:当年|本年|年内|年底|全年|\d{1,2}月底?前?)(?:完成|建成|开工|投用|竣工|启动)|^(?:开工建设|建成投用|完成建设)$")
+_PROMISE_ROLES = ("name", "commitment")
+_RESULT_ROLES = ("completion", "ratio", "progress")
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """An item of a table in the making."""
+
+    number: int | None
+    fields: list[FieldText] = field(default_factory=list)
+    group: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+def grid_of(table: Table, source: str, plain: str) -> Grid | None:
+    """A drawn table with its header rows read: names of stacked headers joined, merged cells standing in their first row only."""
+    matrix: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    for cell in table.cells:
+        for r in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
+            for c in range(cell.column, min(cell.column + cell.column_span, table.column_count)):
+                matrix[r][c] = cell
+    texts = {id(c): compact(source, plain, c.start, c.end) for c in table.cells}
+    plains = [[texts[id(c)].plain if c else "" for c in row] for row in matrix]
+    heads = _header_rows(table, plains, matrix)
+    if heads is None:
+        return None
+    first, last = heads
+    columns = []
+    for j in range(table.column_count):
+        parts: list[str] = []
+        for i in range(first, last + 1):
+            if plains[i][j] and plains[i][j] not in parts:
+                parts.append(plains[i][j])
+        columns.append(_stacked(parts))
+    rows = []
+    for i in range(last + 1, table.row_count):
+        if is_header(plains[i]) and plains[i] == plains[last]:
+            continue
+        here = {j: texts[id(c)] for j, c in enumerate(matrix[i]) if c and c.row == i and c.column == j and texts[id(c)].plain}
+        rows.append(Row(here, i))
+    return Grid(columns, rows, table.start, table.end, [])
+
+
+def _stacked(parts: list[str]) -> Column:
+    """A column under stacked headers: the lowest name decides where it is known, else those above."""
+    for name in reversed(parts):
+        found = column(name)
+        if found.role != "unknown":
+            return Column("".join(parts), found.role, found.unit)
+    return column("".join(parts))
+
+
+def _header_rows(table: Table, plains: list[list[str]], matrix: list[list[Cell | None]]) -> tuple[int, int] | None:
+    for i, row in enumerate(plains[:8]):
+        distinct = [p for j, p in enumerate(row) if (c := matrix[i][j]) is not None and c.column == j]
+        if is_header(distinct):
+            last = i
+            while last + 1 < len(plains) and any((c := matrix[last + 1][j]) is not None and c.row <= i for j in range(table.column_count)):
+                nxt = [plains[last + 1][j] for j in range(table.column_count) if (c := matrix[last + 1][j]) is not None and c.row == last + 1 and c.column == j]
+                if not nxt or any(_NUMBER.match(n) or len(n) > 20 for n in nxt):
+                    break
+                last += 1
+            return i, last
+    return None
+
+
+def _intends(grid: Grid, j: int) -> bool:
+    """Whether a completion column speaks of the year's plan instead (当年完成, 开工建设) beside another that reports."""
+    values = [r.cells[j].plain for r in grid.rows if j in r.cells]
+    others = [k for k, c in enumerate(grid.columns) if c.role == "completion" and k != j]
+    return bool(values) and bool(others) and sum(bool(_INTENDED.search(v)) for v in values) >= 0.6 * len(values)
+
+
+def _groups(grid: Grid, j: int, roles: list[str]) -> bool:
+    """Whether a name column holds the headings above the items: 一、优质教育工程 beside 子项目."""
+    values = [r.cells[j].plain for r in grid.rows if j in r.cells]
+    marks = [m for v in values if (m := line_marker(v)) is not None and m.style in ("han_comma", "han_paren")]
+    promises = [k for k, r in enumerate(roles) if r in _PROMISE_ROLES and k != j]
+    return bool(values) and bool(promises) and len(marks) >= 0.6 * len(values)
+
+
+def drafts(grid: Grid) -> list[RowDraft]:
+    """The items of a table."""
+    roles = ["commitment" if c.role == "completion" and _intends(grid, j) else c.role for j, c in enumerate(grid.columns)]
+    roles = ["group" if r == "name" and _groups(grid, j, roles) else r for j, r in enumerate(roles)]
+    index = next((j for j, r in enumerate(roles) if r == "index"), None)
+    names = [j for j, r in enumerate(roles) if r in _PROMISE_ROLES]
+    responsible = "support" if "lead" in roles else "lead"
+    items: list[RowDraft] = []
+    group: str | None = None
+    record = -1
+    sub = 0
+    for row in grid.rows:
+        first = next(iter(row.cells.values()), None)
+        if first is None:
+            continue
+        if all(r == "group" or j == index for j, r in enumerate(roles) if j in row.cells) or (len(row.cells) == 1 and _heads(row, index, names)):
+            group = next((t.plain for j, t in row.cells.items() if j != index), first.plain)
+            continue
+        if any(_TOTAL.match(t.plain) for t in row.cells.values()):
+            continue
+        for j, text in row.cells.items():
+            if roles[j] == "group":
+                group = text.plain
+        number, named = _number(row, index, names)
+        starts = number is not None if index is not None or named else any(j in row.cells for j in names[:1])
+        if starts or not items:
+            items.append(RowDraft(number, [], group, first.span()[0], first.span()[1]))
+            sub = 0
+        elif row.record != record or row.cells:
+            sub += 1
+        record = row.record
+        item = items[-1]
+        item.fields += _fields(row, grid.columns, roles, index, responsible, sub)
+        spans = [t.span() for t in row.cells.values()]
+        item.start = min([item.start, *(s for s, _ in spans)])
+        item.end = max([item.end, *(e for _, e in spans)])
+    return items
+
+
+def _heads(row: Row, index: int | None, names: list[int]) -> bool:
+    (j, text), = row.cells.items()
+    marker = line_marker(text.plain)
+    return j != index and marker is not None and marker.style in ("han_comma", "han_paren") and len(text.plain) <= 30 and bool(names)
+
+
+def _number(row: Row, index: int | None, names: list[int]) -> tuple[int | None, bool]:
+    """The row's number, and whether the table numbers its items inside the name cell."""
+    if index is not None and index in row.cells:
+        plain = row.cells[index].plain.strip("().、")
+        value = int(plain) if plain.isdigit() else chinese(plain)
+        return (int(value), False) if value is not None else (None, False)
+    for j in names:
+        if j in row.cells:
+            marker = line_marker(row.cells[j].plain)
+            if marker and index is None:
+                return marker.number, True
+            break
+    return None, False
+
+
+def _fields(row: Row, columns: list[Column], roles: list[str], index: int | None, responsible: str, sub: int) -> list[FieldText]:
+    found: list[FieldText] = []
+    promised = " ".join(row.cells[j].plain for j in row.cells if roles[j] in _PROMISE_ROLES and not _NUMBER.match(row.cells[j].plain))
+    for j, text in sorted(row.cells.items()):
+        role = roles[j]
+        if j == index or role in ("group",) or _NOTHING.match(text.plain):
+            continue
+        if role in _PROMISE_ROLES:
+            marker = line_marker(text.plain) if index is None and role == "name" else None
+            text = text.cut(marker.end).strip() if marker else text
+            if role == "commitment" and _NUMBER.match(text.plain) and text.plain in promised:
+                continue  # the number once more, for a computer
+            role = "commitment"
+        elif role == "responsible":
+            role = responsible
+        elif role in _RESULT_ROLES:
+            found.append(FieldText("completion", text, sub, role, columns[j].unit))
+            continue
+        if text.plain:
+            found.append(FieldText(role, text, sub, columns[j].name, columns[j].unit))
+    return found

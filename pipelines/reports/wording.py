@@ -1,0 +1,28 @@
+"""Judgements on words that several stages share: does this speak of a result, is this a list of departments."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.reports import vocabulary
+
+_DEPARTMENT = re.compile(
+    r"(?:局|委|办|厅|部|院|会|处|队|所|站|中心|公司|街道|镇|乡|政府|办事处|园区|开发区|单位|部门|联合会|总工会|团委|妇联|残联|银行|集团|管委会|学校|专班|科|社|支队|县|市|区)(?:\([^)]{1,20}\))?(?:等.{0,12})?$"
+)
+
+
+@cache
+def _cues(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in vocabulary.rows("cues.tsv") if r["cue"] == kind))
+
+
+def reports_result(plain: str, *, strongly: bool = False) -> bool:
+    """Whether a text speaks of something done; ``strongly`` leaves out words that plans use too."""
+    return _cues("strong" if strongly else "result").search(plain) is not None
+
+
+def looks_like_departments(plain: str) -> bool:
+    """Whether a text is nothing but names of departments."""
+    names = [n for n in re.split(r"[、,;/ \n]", plain.rstrip("。;,")) if n]
+    return bool(names) and len(plain) <= 200 and sum(bool(_DEPARTMENT.search(n)) and len(n) <= 24 for n in names) >= 0.7 * len(names)
