@@ -15,6 +15,8 @@ from pipelines.reports.text import Text, compact
 
 _COUNTING_LEAD = re.compile(r"^[^:。;]{0,40}?\d+(?:个|项|件|类)(?:[^:。;]{0,6}?)(?:指标|项目|实事|任务|工作|事项|工程)[^:。;]{0,16}:")
 
+_CONTINUES = re.compile(r"(?:今年)?(?:上半年|前三季度|累计|目前|截[至止]|其中|已|实际|共|全年|到\d|\d{1,2}月|同时|另|此外|还)")
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -117,21 +119,23 @@ def _from_prose(result: Candidates, lines: list[Line]) -> None:
         result.covered.append((line.start, line.end))
     title_kind = heading_kind(result.title) if result.title else None
     numbered = any(d.number is not None for d in structure.drafts)
+    reporting = (_reports(structure.preface) or title_kind == "delivery") and not _lines_go_on(structure)
     read: list[tuple[Draft, list[FieldText]]] = []
     for draft in structure.drafts:
-        for part in [draft] if numbered else _unnumbered_parts(draft):
+        for part in [draft] if numbered else _unnumbered_parts(draft, reporting):
             read.append((part, labelled(part.lines)))
     for section in range(len(structure.sections)):
         here = [(d, f) for d, f in read if d.section == section]
         heading = structure.sections[section]
         kind = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
         at_first = _splits_at_first(here, kind)
-        if kind is None and _second_reports([f for _, f in here]):
+        below = kind is None and _second_reports([f for _, f in here])
+        if kind is None and not numbered and _reports(structure.preface):
             kind = "delivery"
         for draft, fields in here:
             start, end = draft.lines[0].start, draft.lines[-1].end
             result.covered.append((start, end))
-            result.items.append(Candidate(draft.number, divided(fields, kind, at_first), draft.group, section, start, end))
+            result.items.append(Candidate(draft.number, divided(fields, kind, splits_at_first=at_first, reports_below=below), draft.group, section, start, end))
 
 
 def _splits_at_first(drafts: list[tuple[Draft, list[FieldText]]], kind: str | None) -> bool:
@@ -150,11 +154,25 @@ def _second_reports(items: list[list[FieldText]]) -> bool:
     """Whether the items of a section mostly are a promise and, in the next paragraph, its result."""
     bodies = [b for fields in items if len(b := [f for f in fields if f.role == "body"]) > 1]
     reporting = sum(any(reports_result(f.text.plain) for f in b[1:]) for b in bodies)
-    return len(bodies) >= 2 and len(bodies) >= 0.6 * len(items) and reporting >= 0.6 * len(bodies)
+    return len(bodies) >= 2 and len(bodies) >= 0.6 * len(items) and reporting >= len(bodies) / 3
 
 
-def _unnumbered_parts(draft: Draft) -> list[Draft]:
-    """A line that is several items: after a count of commitments each ；-clause, else each sentence that reports a result of its own."""
+def _lines_go_on(structure: Outline) -> bool:
+    """Whether lines mostly hold a promise and its result in sentences that follow each other (上半年…。累计…。)."""
+    several = [parts for d in structure.drafts if len(parts := sentences(d.lines[0].text)) > 1]
+    return sum(bool(_CONTINUES.match(parts[1].plain)) for parts in several) >= 0.4 * len(several) if several else False
+
+
+def _reports(preface: list[Line]) -> bool:
+    """Whether the overview says that things are done: 125个小项中57个已完成."""
+    return any(reports_result(line.plain) for line in preface)
+
+
+def _unnumbered_parts(draft: Draft, reporting: bool) -> list[Draft]:
+    """A line that is several items: after a count of commitments each ；-clause, else each sentence that reports a result of its own.
+
+    ``reporting``: the whole text reports results, so that a sentence need not say so again.
+    """
     (line, *rest) = draft.lines
     text = line.text
     lead = _COUNTING_LEAD.match(text.plain)
@@ -162,7 +180,8 @@ def _unnumbered_parts(draft: Draft) -> list[Draft]:
         clauses = _clauses(text.cut(lead.end()), ";")
         return [Draft(None, [replace(line, text=c, start=c.span()[0], end=c.span()[1])], draft.group, draft.section) for c in clauses]
     parts = sentences(text)
-    if len(parts) > 1 and not rest and all(reports_result(p.plain) and any(ch.isdigit() for ch in p.plain) for p in parts):
+    own = all((reporting or reports_result(p.plain)) and any(ch.isdigit() for ch in p.plain) and not _CONTINUES.match(p.plain) for p in parts[1:])
+    if len(parts) > 1 and not rest and own and (reporting or reports_result(parts[0].plain)):
         return [Draft(None, [replace(line, text=p, start=p.span()[0], end=p.span()[1])], draft.group, draft.section) for p in parts]
     return [draft]
 

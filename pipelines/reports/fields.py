@@ -11,6 +11,7 @@ from functools import cache
 
 from pipelines.reports import vocabulary
 from pipelines.reports.lines import Line
+from pipelines.reports.matrix import beginning
 from pipelines.reports.text import Text
 from pipelines.reports.wording import looks_like_departments, reports_result
 
@@ -112,7 +113,15 @@ def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     part = text.cut(start)
     if part.plain.strip() or (role and role != default):
         fields.append(FieldText(role or "body", part))
-    return [f if f.role in ("commitment", "completion", "body") else replace(f, text=f.text.strip(" ;,。()")) for f in fields]
+    return [g for f in fields for g in _without_matrix(f if f.role in ("commitment", "completion", "body") else replace(f, text=f.text.strip(" ;,。()")))]
+
+
+def _without_matrix(field: FieldText) -> list[FieldText]:
+    """A department list that runs into a flattened table of numbers, and that table as what was done."""
+    at = beginning(field.text) if field.role in _DEPARTMENT_ROLES else None
+    if at is None:
+        return [field]
+    return [replace(field, text=field.text.cut(0, at)), FieldText("completion", field.text.cut(at).strip())]
 
 
 def labelled(lines: list[Line]) -> list[FieldText]:
@@ -171,10 +180,11 @@ def first_result(text: Text, *, strongly: bool = False) -> int | None:
     return next((i for i, s in enumerate(sentences(text)) if reports_result(s.plain, strongly=strongly)), None)
 
 
-def divided(fields: list[FieldText], kind: str | None, splits_at_first: bool) -> list[FieldText]:
+def divided(fields: list[FieldText], kind: str | None, *, splits_at_first: bool = False, reports_below: bool = False) -> list[FieldText]:
     """Unlabelled text as commitment or completion.
 
-    ``kind`` is what the headings say of the section; ``splits_at_first`` that the items around have their result after the first sentence.
+    ``kind`` is what the headings say of the section; ``splits_at_first`` that the items around have their result after the first sentence,
+    ``reports_below`` that they have it in the paragraph below the promise.
     """
     has_completion = any(f.role == "completion" for f in fields)
     has_commitment = any(f.role == "commitment" for f in fields)
@@ -195,6 +205,8 @@ def divided(fields: list[FieldText], kind: str | None, splits_at_first: bool) ->
             continue
         at = first_result(field.text, strongly=strongly)
         parts = sentences(field.text)
+        if field is not bodies[0] and (at or (at is None and (kind == "delivery" or reports_below))):
+            at = 0  # a paragraph below the promise reports as a whole
         if at is None and splits_at_first and len(bodies) == 1 and len(parts) > 1:
             at = 1
         if at is None:

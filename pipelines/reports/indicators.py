@@ -30,7 +30,8 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     if before is not None and before.end > start:
         start = before.end
     left = plain[start : token.start]
-    left = _COMPARATOR_TAIL.sub("", left.rstrip("( ")).lstrip("、和与及()以上左右内 ")
+    left = _COMPARATOR_TAIL.sub("", left.rstrip("( ")).lstrip("、和与及() ")
+    left = re.sub(r"^(?:及?以[上下内]|左右|上下)[、,]?", "", left)
     left = _LEAD_WORDS.sub("", left)
     stop = min([i for i in (plain.find(mark, token.end) for mark in ",。;:!?、()\n") if i >= 0] or [len(plain)])
     if after is not None and token.end < after.start < stop:

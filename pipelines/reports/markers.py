@@ -93,7 +93,7 @@ def inline_markers(plain: str) -> list[Marker]:
         due = run[-1].number + 1 if run else marker.number if marker.start == 0 else 1
         if marker.number != due:
             continue
-        closed = before in "。;)!?" or not before
+        closed = before in "。;)!? " or not before
         if marker.style == "num_dot":
             if (following.isdigit() and not closed) or (not closed and run):
                 continue

@@ -20,7 +20,7 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{
 _OF_WHICH = re.compile(r"其中")
 _STARTED = re.compile(r"开工|启动|进场|启用")
 _FINISHED = re.compile(r"完工|完成|建成|竣工|投用|投入使用")
-_WORN = re.compile(r"[“”\"'()、,和与及]|新增设?|新建|改建|扩建|建成|建设|完成|实现|全年|累计|上半年|开展|举办|提供|实施|添加?|打造|推进|组织|增加|增设|安装|更换|为|的|对")
+_WORN = re.compile(r"[“”\"'()、,和与及]|新增设?|新建|改建|扩建|建成|建设|完成|实现|全年|累计|上半年|开展|举办|提供|实施|添加?|打造|推进|组织|增加|增设|安装|更换|引进|为|的|对")
 _LOW = 0.12
 
 
@@ -46,8 +46,8 @@ def likeness(left: str, right: str) -> float:
     dice = 2 * sum((a & b).values()) / total if total else 0.0
     smaller = min(sum(a.values()), sum(b.values()))
     inside = sum((a & b).values()) / smaller if smaller else 0.0
-    head = 0.25 if left[-2:] == right[-2:] and len(left) > 1 else 0.0
-    return min(1.0, 0.6 * dice + 0.4 * inside + head)
+    head = 1.0 if left[-2:] == right[-2:] and len(left) > 1 else 0.0
+    return 0.5 * dice + 0.3 * inside + 0.2 * head
 
 
 def convertible(left: Quantity, right: Quantity) -> bool:
@@ -184,16 +184,17 @@ def matched(found: list[Measure]) -> list[Quantity]:
     divided = breakdowns(found)
     found = [replace(m, quantity=replace(m.quantity, is_breakdown=i in divided)) for i, m in enumerate(found)]
     promised = [m for m in found if m.quantity.role == "target" and m.quantity.field == "commitment"]
-    restated = [m for m in found if m.quantity.role == "target" and m.quantity.field == "completion"]
+    restated = [m for m in found if m.quantity.role == "target" and m.quantity.field == "completion" and m.cell is None]
     answers: dict[str, tuple[str, bool, bool]] = {}
     again = {r.quantity.id for r in restated if any(r.quantity.value == p.quantity.value and convertible(r.quantity, p.quantity) for p in promised)}
     for snapshot in _snapshots(found):
-        actuals = [m.quantity for m in snapshot if m.quantity.role == "actual" and not m.quantity.is_breakdown and m.column != "progress"]
+        actuals = [m.quantity for m in snapshot if m.cell is None and m.quantity.role == "actual" and not m.quantity.is_breakdown and m.column != "progress"]
         rows = {m.row for m in snapshot}
         local = [m.quantity for m in promised if m.row in rows] or [m.quantity for m in promised]
         targets = local + [m.quantity for m in restated if m.quantity.id not in again and m.piece in {s.piece for s in snapshot}]
         for pair in pairs(targets, actuals):
             answers[actuals[pair.actual].id] = (targets[pair.target].id, pair.is_part, pair.is_restatement)
+    answers |= _in_matrix(found, promised)
     result = []
     for measure in found:
         quantity = measure.quantity
@@ -204,6 +205,21 @@ def matched(found: list[Measure]) -> list[Quantity]:
             quantity = replace(quantity, is_restatement=True)
         result.append(quantity)
     return result
+
+
+def _in_matrix(found: list[Measure], promised: list[Measure]) -> dict[str, tuple[str, bool, bool]]:
+    """Answers inside a flattened table: the number below the target of its column; the total answers the promise itself."""
+    targets = {(m.piece, m.cell.row, m.cell.column): m for m in found if m.cell and m.cell.is_target}
+    answers = {}
+    for measure in found:
+        if measure.cell is None or measure.cell.is_target:
+            continue
+        above = targets.get((measure.piece, measure.cell.row - 1, measure.cell.column))
+        if above is None:
+            continue
+        whole = next((p for p in promised if measure.cell.is_total and p.quantity.value == above.quantity.value), above)
+        answers[measure.quantity.id] = (whole.quantity.id, False, False)
+    return answers
 
 
 def _snapshots(found: list[Measure]) -> list[list[Measure]]:

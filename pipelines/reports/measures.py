@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipelines.reports import vocabulary
+from pipelines.reports import matrix, vocabulary
 from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import indicator
-from pipelines.reports.model import Numeral, Quantity
+from pipelines.reports.model import Numeral, Quantity, Role
 from pipelines.reports.quantities import Token, tokens
 from pipelines.reports.roles import role_of
 
@@ -24,6 +24,7 @@ class Measure:
     plain: str
     at: int
     end: int
+    cell: matrix.Cell | None = None
 
 
 @dataclass(slots=True)
@@ -45,16 +46,19 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
     """Quantities of commitment and completion texts, ids ``<prefix>-t1``, ``<prefix>-c1``, …"""
     result = Measures()
     counts = {"commitment": 0, "completion": 0}
-    has_promise = any(f.role == "commitment" for f in fields)
     units_of_row = _units_of_rows(fields)
+    promised_units = [t.unit for f in fields if f.role == "commitment" for t in tokens(f.text.plain) if t.kind == "quantity"]
     for piece, part in enumerate(fields):
         if part.role not in counts:
             continue
         plain = part.text.plain
         listed = tokens(plain)
         counted = [t for t in listed if t.kind == "quantity"]
+        grid = {c.start: c for c in matrix.cells(plain)} if part.role == "completion" else {}
+        subject = ""
         verb = ""
         order = 0
+        last: tuple[Token, Role] | None = None
         for token in listed:
             start, end = part.text.span(token.start, token.end)
             surface = part.text.surface[token.start : token.end]
@@ -71,12 +75,20 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             if not unit and alone:
                 unit = "%" if part.column == "ratio" else part.unit or units_of_row.get(part.row, "")
                 phrase = phrase or _row_phrase(fields, part.row)
+            elif cell := grid.get(token.start):
+                subject = cell.name if cell.is_target else subject
+                phrase = subject if cell.is_target else f"{subject}{cell.name}"
+                pair = sum(1 for c in {g.row for g in grid.values() if g.is_target} if c <= cell.row) - 1
+                unit = promised_units[pair] if 0 <= pair < len(promised_units) else ""
             elif not unit:
                 if not _is_bare_ratio(token, plain):
                     result.unknown.append(("unknown_unit", start, end, source[start:end]))
             counts[part.role] += 1
             letter = "t" if part.role == "commitment" else "c"
-            role = role_of(plain, replace(token, unit=unit), part.role, part.column, has_promise)
+            role = role_of(plain, replace(token, unit=unit), part.role, part.column, last)
+            cell = grid.get(token.start)
+            role = ("target" if cell.is_target else "actual") if cell else role
+            last = (token, role)
             quantity = Quantity(
                 id=f"{prefix}-{letter}{counts[part.role]}",
                 field=part.role,  # type: ignore[arg-type]
@@ -93,7 +105,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 period=token.period,
                 is_approximate=token.is_approximate,
             )
-            result.found.append(Measure(quantity, piece, part.row, part.column, plain, token.start, token.end))
+            result.found.append(Measure(quantity, piece, part.row, part.column, plain, token.start, token.end, cell))
     return result
 
 
@@ -116,10 +128,9 @@ def _units_of_rows(fields: list[FieldText]) -> dict[int, str]:
 
 def _row_phrase(fields: list[FieldText], row: int) -> str:
     """What a bare number counts: the promise of its row without its number."""
-    for part in fields:
-        if part.role == "commitment" and part.row == row and part.text.plain:
-            listed = [t for t in tokens(part.text.plain) if t.kind == "quantity"]
-            if listed:
-                return indicator(part.text.plain, listed[0], None, listed[1] if len(listed) > 1 else None, "")[0]
-            return part.text.plain[:20]
-    return ""
+    named = [f.text.plain for f in fields if f.role == "commitment" and f.row == row]
+    for plain in named:
+        listed = [t for t in tokens(plain) if t.kind == "quantity"]
+        if listed:
+            return indicator(plain, listed[0], None, listed[1] if len(listed) > 1 else None, "")[0]
+    return named[-1][:20] if named else ""

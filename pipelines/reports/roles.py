@@ -9,7 +9,7 @@ from pipelines.reports.quantities import Token
 
 _RATIO_BEFORE = re.compile(
     r"(?:完成率|整体完成率|达成率|任务率|(?:占|为|达到?|是|完成了?|实现)(?:了)?(?:全年|年度|年|本年|总|整体)?(?:目标|计划|任务)(?:总?[目任计][标务划]|投资计划|任务数|目标数|数|总数|量)?[^,。;、]{0,9}?的?"
-    r"|占(?:年度|全年|总)(?:计划|任务|目标|投资)?[^,。;]{0,9}?的?|超额完成(?:年度|全年)?(?:目标)?(?:任务|计划)?的?|超(?:年度)?(?:任务|计划|目标)的?|累计进度|完成比例|完成进度)(?:分别)?(?:为|达到?|是|约|近|超过?|[:])*$"
+    r"|(?:占|完成)[^,。;、\d]{0,10}(?:计划|任务|目标|指标)[^,。;、\d]{0,6}?的?|超额完成(?:年度|全年)?(?:目标)?(?:任务|计划)?的?|超(?:年度)?(?:任务|计划|目标)的?|累计进度|完成比例|完成进度)(?:分别)?(?:为|达到?|是|约|近|超过?|[:])*$"
 )
 _BARE_DONE = re.compile(r"(?:^|[,。;:、(])(?:已|总体|累计|整体|目前|共|已经|均)*完成(?:了|进度|约)?$")
 _GROWTH = re.compile(
@@ -22,14 +22,18 @@ _LEFT_AFTER = re.compile(r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0
 _PLANNED_BEFORE = re.compile(
     r"(?:原计划|年度计划|全年计划|计划任务|目标任务|年度任务|年度目标|全年目标|全年任务|目标数|任务数|目标值|任务|计划|目标|要求|应)(?:为|是|数|[:]|要)?(?:完成|新建|建设|改造|建成|新增|安装|装|建|培训|发放|开展|举办|增加)?[^,。;()]{0,6}$"
 )
+_QUOTED = re.compile(r"[“《][^“”《》,。;]{0,14}$")
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
 _MET = re.compile(r"(?:全部|全面|均|圆满|如期|按期|提前|顺利|已)[^,。;]{0,4}(?:完成|完工|建成|竣工|办结)|完成(?:全年|年度|目标)[^,。;]{0,4}任务")
 _RUNNING = re.compile(r"正在(?:推进|施工|进行|办理|备货|实施|建设|加快)|进场施工|有序推进|加快推进|按序时|完成招标|施工中|推进中|在建")
 _FAILED = re.compile(r"未完成|滞后|未启动|未开工|尚未完成|进度缓慢|推进缓慢")
 
 
-def role_of(plain: str, token: Token, field: str, column: str | None, has_promise: bool) -> Role:
-    """The role of a quantity in a commitment or completion; ``column`` is the role of its table column."""
+def role_of(plain: str, token: Token, field: str, column: str | None, before: tuple[Token, Role] | None) -> Role:
+    """The role of a quantity in a commitment or completion.
+
+    ``column`` is the role of its table column; ``before`` the quantity in front of it, whose role a list shares: 分别…的100%、100.1%.
+    """
     clause = max(plain.rfind(mark, 0, token.start) for mark in ",。;:") + 1
     left = plain[max(clause, token.start - 24) : token.start]
     wide = plain[max(0, token.start - 24) : token.start]
@@ -42,6 +46,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, has_promis
             return "actual"
         if _RATIO_BEFORE.search(left) or _BARE_DONE.search(wide):
             return "stated_ratio"
+        if before is not None and before[1] == "stated_ratio" and plain[before[0].end : token.start] in ("、", "和", "及", ",", "与"):
+            return "stated_ratio"
         if _GROWTH.search(left):
             return "context"
         if wide.endswith("(") and re.search(r"\d[^()]{0,6}\($", wide) and plain[token.end : token.end + 1] == ")":
@@ -49,7 +55,9 @@ def role_of(plain: str, token: Token, field: str, column: str | None, has_promis
         return "actual"
     if "百分点" in token.unit or _GROWTH.search(left):
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
-    if _SCOPE.search(left) or _LEFT_AFTER.match(plain, token.end):
+    if _QUOTED.search(plain, max(0, token.start - 16), token.start) and re.match(r"[^“”《》,。;]{0,16}[”》]", plain[token.end : token.end + 18]):
+        return "target"  # the promise called by its name: “建1万套周转房”已开工9149套
+    if _SCOPE.search(left) or _LEFT_AFTER.match(plain, token.end) or plain.startswith(("标准", "的标准"), token.end):
         return "context"
     if _PLANNED_BEFORE.search(left) and not re.search(r"(?:完成|超额)(?:年度|全年|目标|计划)?(?:目标)?(?:任务|计划)$|超额|占", left):
         return "target"
