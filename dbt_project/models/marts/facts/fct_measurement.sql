@@ -1,0 +1,21 @@
+select
+    cast(measurement_key as string) as measurement_key,
+    cast(project_key as string) as project_key,
+    cast(report_key as string) as report_key,
+    cast(metric_key as string) as metric_key,
+    cast(unit_key as string) as unit_key,
+    cast(year_key as integer) as year_key,
+    cast(statement as string) as statement,
+    cast(field as string) as field,
+    cast(role as string) as role,
+    cast(comparator as string) as comparator,
+    cast(value as decimal(38, 6)) as value,
+    cast(value_high as decimal(38, 6)) as value_high,
+    cast(period as string) as period,
+    cast(is_approximate as boolean) as is_approximate,
+    cast(is_restatement as boolean) as is_restatement,
+    cast(is_breakdown as boolean) as is_breakdown,
+    cast(quote as string) as quote,
+    cast(char_start as integer) as char_start,
+    cast(char_end as integer) as char_end
+from {{ ref('int_measurements') }}

@@ -1,0 +1,20 @@
+select
+    attainment_key,
+    project_key,
+    metric_key,
+    unit_key,
+    year_key,
+    comparator,
+    period,
+    target_as_planned,
+    target_as_reported,
+    is_target_revised,
+    actual_value,
+    attainment_ratio,
+    gap,
+    is_met,
+    status,
+    basis,
+    stated_ratio,
+    stated_ratio_gap
+from {{ ref('int_attainment_judged') }}

@@ -1,0 +1,100 @@
+with programmes as (
+    select * from {{ ref('dim_programme') }}
+),
+
+projects as (
+    select * from {{ ref('dim_project') }}
+),
+
+verdicts as (
+    select * from {{ ref('fct_project') }}
+),
+
+attainments as (
+    select * from {{ ref('fct_target_attainment') }}
+),
+
+metrics as (
+    select * from {{ ref('dim_metric') }}
+),
+
+units as (
+    select * from {{ ref('dim_unit') }}
+),
+
+jurisdictions as (
+    select * from {{ ref('dim_jurisdiction') }}
+),
+
+targets as (
+    select
+        projects.programme_key,
+        attainments.project_key,
+        attainments.metric_key,
+        attainments.unit_key,
+        attainments.year_key,
+        attainments.period,
+        attainments.comparator,
+        coalesce(attainments.target_as_planned, attainments.target_as_reported) as target_value,
+        attainments.actual_value,
+        attainments.attainment_ratio,
+        attainments.status
+    from attainments
+    inner join projects on attainments.project_key = projects.project_key
+),
+
+-- The same metric in the programme's later years; a programme that splits may promise it twice in one year.
+yearly as (
+    select
+        programme_key,
+        metric_key,
+        unit_key,
+        period,
+        year_key,
+        sum(target_value) as target_value
+    from targets
+    group by programme_key, metric_key, unit_key, period, year_key
+),
+
+followed as (
+    select
+        yearly.*,
+        lead(year_key) over (partition by programme_key, metric_key, unit_key, period order by year_key) as next_year,
+        lead(target_value) over (
+            partition by programme_key, metric_key, unit_key, period order by year_key
+        ) as next_target_value
+    from yearly
+)
+
+select
+    cast(programmes.programme_key as string) as programme_key,
+    cast(jurisdictions.name as string) as jurisdiction,
+    cast(programmes.name as string) as programme,
+    cast(projects.year_key as integer) as year,
+    cast(projects.project_key as string) as project_key,
+    cast(projects.title as string) as title,
+    cast(verdicts.status as string) as project_status,
+    cast(metrics.name as string) as metric,
+    cast(units.unit as string) as unit,
+    cast(targets.period as string) as period,
+    cast(targets.comparator as string) as comparator,
+    cast(targets.target_value as decimal(38, 6)) as target_value,
+    cast(targets.actual_value as decimal(38, 6)) as actual_value,
+    cast(targets.attainment_ratio as double) as attainment_ratio,
+    cast(targets.status as string) as target_status,
+    cast(followed.next_year as integer) as next_year,
+    cast(followed.next_target_value as decimal(38, 6)) as next_target_value
+from projects
+inner join programmes on projects.programme_key = programmes.programme_key
+inner join jurisdictions on projects.jurisdiction_key = jurisdictions.jurisdiction_key
+inner join verdicts on projects.project_key = verdicts.project_key
+left join targets on projects.project_key = targets.project_key
+left join metrics on targets.metric_key = metrics.metric_key
+left join units on targets.unit_key = units.unit_key
+left join followed
+    on
+        targets.programme_key = followed.programme_key
+        and targets.metric_key = followed.metric_key
+        and targets.unit_key = followed.unit_key
+        and targets.period is not distinct from followed.period
+        and targets.year_key = followed.year_key

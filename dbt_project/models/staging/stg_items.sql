@@ -1,0 +1,19 @@
+select
+    cast(item_key as string) as item_key,
+    cast(report_key as string) as report_key,
+    cast(report_year as integer) as report_year,
+    cast(section_no as integer) as section_no,
+    cast(position as integer) as position,
+    cast(item_no as integer) as item_no,
+    cast(kind as string) as kind,
+    cast(year as integer) as year,
+    cast(group_heading as string) as group_heading,
+    cast(commitment as string) as commitment,
+    cast(completion as string) as completion,
+    cast(deadline_on as date) as deadline_on,
+    cast(deadline_text as string) as deadline_text,
+    cast(claim as string) as claim,
+    cast(claim_quote as string) as claim_quote,
+    cast(char_start as integer) as char_start,
+    cast(char_end as integer) as char_end
+from {{ source('parsed_reports', 'items') }}

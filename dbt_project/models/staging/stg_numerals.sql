@@ -1,0 +1,11 @@
+select
+    cast(item_key as string) as item_key,
+    cast(report_key as string) as report_key,
+    cast(report_year as integer) as report_year,
+    cast(field as string) as field,
+    cast(kind as string) as kind,
+    cast(text as string) as text,
+    cast(quote as string) as quote,
+    cast(char_start as integer) as char_start,
+    cast(char_end as integer) as char_end
+from {{ source('parsed_reports', 'numerals') }}

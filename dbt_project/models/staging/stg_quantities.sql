@@ -1,0 +1,22 @@
+select
+    cast(quantity_key as string) as quantity_key,
+    cast(item_key as string) as item_key,
+    cast(report_key as string) as report_key,
+    cast(report_year as integer) as report_year,
+    cast(quantity_id as string) as quantity_id,
+    cast(field as string) as field,
+    cast(role as string) as role,
+    cast(comparator as string) as comparator,
+    cast(value as decimal(38, 6)) as value,
+    cast(value_high as decimal(38, 6)) as value_high,
+    cast(unit_as_written as string) as unit_as_written,
+    cast(period as string) as period,
+    cast(indicator as string) as indicator,
+    cast(is_approximate as boolean) as is_approximate,
+    cast(is_restatement as boolean) as is_restatement,
+    cast(is_breakdown as boolean) as is_breakdown,
+    cast(text as string) as text,
+    cast(quote as string) as quote,
+    cast(char_start as integer) as char_start,
+    cast(char_end as integer) as char_end
+from {{ source('parsed_reports', 'quantities') }}
