@@ -1,0 +1,175 @@
+"""Every target of a project with what answers it: the promise as planned and as reported, the comparable actuals, and the report's own ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipelines.history.assignment import best_pairs
+from pipelines.history.model import Quantity, Statement
+from pipelines.history.projects import Project
+from pipelines.history.units import comparable, converted, convertible
+from pipelines.reports import matching
+from pipelines.reports.model import Quantity as Stated
+
+# Two targets of plan and delivery are one promise from this agreement on: the same value alone is enough, or indicators that mostly agree.
+_SAME_TARGET = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """One target. ``actuals``: comparable quantities with whether each is a part. ``actual`` is in the unit of the target that judges."""
+
+    planned: Quantity | None
+    reported: Quantity | None
+    repeated: tuple[Quantity, ...] = ()
+    actuals: tuple[tuple[Quantity, bool], ...] = ()
+    basis: str = "none"
+    actual: Decimal | None = None
+    ratio: Quantity | None = None
+
+    @property
+    def judge(self) -> Quantity:
+        """The target that attainment is judged against: the promise as planned, else as reported."""
+        target = self.planned or self.reported
+        assert target is not None
+        return target
+
+    @property
+    def ratio_in_percent(self) -> Decimal | None:
+        """The report's own ratio, in percent."""
+        return self.ratio.value if self.ratio else None
+
+    def rests_on(self) -> list[tuple[Quantity, str, bool]]:
+        """The quantities that the attainment rests on, with role and whether each is a part."""
+        rows = [(q, role, False) for q, role in ((self.planned, "planned_target"), (self.reported, "reported_target"), (self.ratio, "stated_ratio")) if q]
+        rows += [(q, "reported_target", False) for q in self.repeated]
+        return rows + [(q, "actual", part) for q, part in self.actuals]
+
+
+@dataclass(slots=True)
+class _Open:
+    planned: Quantity | None
+    reported: Quantity | None
+    repeated: list[Quantity] = field(default_factory=list)
+
+
+def stated(quantity: Quantity) -> Stated:
+    """The quantity as the parser's matching takes it; its place in the text is no evidence across documents."""
+    return Stated(
+        quantity.key,
+        "commitment" if quantity.field == "commitment" else "completion",
+        quantity.text,
+        quantity.text,
+        0,
+        0,
+        quantity.value,
+        quantity.unit,
+        quantity.comparator,  # type: ignore[arg-type]
+        quantity.role,  # type: ignore[arg-type]
+        quantity.indicator,
+        period=quantity.period,  # type: ignore[arg-type]
+        is_restatement=quantity.is_restatement,
+        is_breakdown=quantity.is_breakdown,
+    )
+
+
+def _same_target(planned: Quantity, reported: Quantity) -> float:
+    if not convertible(planned.unit, reported.unit) or planned.period != reported.period:
+        return 0.0
+    alike = matching.likeness(planned.indicator, reported.indicator)
+    equal = converted(planned.value, planned.unit, reported.unit) == reported.value
+    return 0.55 * alike + 0.45 * equal
+
+
+def _targets(plan: Sequence[Quantity], reported: Sequence[Quantity]) -> list[_Open]:
+    """One entry per target: planned ones in the order of the plan, then those that only the delivery states. A target said again joins its first."""
+    firsts: list[Quantity] = []
+    again: list[Quantity] = []
+    for q in reported:
+        (again if q.is_restatement and firsts else firsts).append(q)
+    scores = {(i, j): s for i, p in enumerate(plan) for j, r in enumerate(firsts) if (s := _same_target(p, r)) >= _SAME_TARGET}
+    partner = dict(best_pairs(scores))
+    found = [_Open(p, firsts[partner[i]] if i in partner else None) for i, p in enumerate(plan)]
+    found += [_Open(None, r) for j, r in enumerate(firsts) if j not in partner.values()]
+    for q in again:
+        near = max(found, key=lambda f: _same_target(f.reported, q) if f.reported else 0.0)
+        near.repeated.append(q)
+    return found
+
+
+def _answers(found: Sequence[_Open], actuals: Sequence[Quantity]) -> dict[int, list[tuple[Quantity, bool]]]:
+    """Actuals by the place of the target that they answer: as the parser matched them, and across documents where the delivery states no such target."""
+    place = {q.key: n for n, f in enumerate(found) for q in (f.reported, *f.repeated) if q is not None}
+    answers: dict[int, list[tuple[Quantity, bool]]] = {n: [] for n in range(len(found))}
+    left: list[Quantity] = []
+    for q in actuals:
+        places = [(place[t], part) for t, part in q.answers.items() if t in place]
+        for n, part in places:
+            answers[n].append((q, part))
+        if not places and not q.is_breakdown:
+            left.append(q)
+    waiting = [n for n, f in enumerate(found) if f.reported is None and f.planned is not None]
+    targets = [stated(f.planned) for f in (found[n] for n in waiting) if f.planned]
+    for pair in matching.pairs(targets, [stated(q) for q in left]):
+        answers[waiting[pair.target]].append((left[pair.actual], pair.is_part))
+    return answers
+
+
+def _restates(target: Quantity, actual: Quantity) -> bool:
+    """Does the actual only repeat the rule (每季度不少于1次)? A rate that was measured is stated as equal, not as a bound."""
+    same = actual.value == target.value and actual.comparator == target.comparator
+    return actual.is_restatement or (target.period is not None and same and target.comparator != "eq")
+
+
+def _judged(opened: _Open, answers: Sequence[tuple[Quantity, bool]]) -> Attainment:
+    target = opened.planned or opened.reported
+    assert target is not None
+    repeated = tuple(opened.repeated)
+    fitting = [(q, part) for q, part in answers if comparable(target, q)]
+    parts = [(q, True) for q, part in fitting if part]
+    wholes = [(q, False) for q, part in fitting if not part]
+    if wholes:
+        measured = [w for w in wholes if not _restates(target, w[0])]
+        # Of several totals the one that counts the target's own thing; the later one of equals (上半年…, 全年…).
+        chosen = max(measured or wholes, key=lambda w: (matching.likeness(target.indicator, w[0].indicator), w[0].order))
+        value = converted(chosen[0].value, chosen[0].unit, target.unit)
+        return Attainment(opened.planned, opened.reported, repeated, (chosen,), "single" if measured else "restated", value)
+    if parts:
+        total = sum((converted(q.value, q.unit, target.unit) for q, _ in parts), Decimal(0))
+        return Attainment(opened.planned, opened.reported, repeated, tuple(parts), "sum_of_parts" if len(parts) > 1 else "single", total)
+    return Attainment(opened.planned, opened.reported, repeated)
+
+
+def attainments(project: Project) -> list[Attainment]:
+    """The targets of a project in the order of its plan, then those that only the delivery states."""
+    plan = project.plan.targets if project.plan else []
+    reported = [t for d in project.deliveries for t in d.targets]
+    actuals = [a for d in project.deliveries for a in d.actuals]
+    found = _targets(plan, reported)
+    answers = _answers(found, actuals)
+    judged = [_judged(opened, answers[n]) for n, opened in enumerate(found)]
+    return with_ratios(judged, project.deliveries)
+
+
+def with_ratios(judged: Sequence[Attainment], deliveries: Sequence[Statement]) -> list[Attainment]:
+    """The attainments with the report's own ratios: a run of ratios after a run of answering actuals, where the two pair off without doubt."""
+    place: Mapping[str, int] = {q.key: n for n, a in enumerate(judged) for q, _ in a.actuals}
+    ratio: dict[int, Quantity] = {}
+    for delivery in deliveries:
+        run: list[int] = []
+        ratios: list[Quantity] = []
+        for q in [*delivery.quantities, None]:
+            if q is not None and q.role == "stated_ratio":
+                ratios.append(q)
+                continue
+            if ratios:
+                if len(ratios) == len(run):  # one count, one rate; or 新开工11万套、建成13.21万套,分别完成年度任务的100%、100.1%
+                    ratio.update(zip(run, ratios, strict=True))
+                run, ratios = [], []
+            if q is not None and q.key in place and place[q.key] not in run:
+                run.append(place[q.key])
+    return [
+        Attainment(a.planned, a.reported, a.repeated, a.actuals, a.basis, a.actual, ratio.get(n)) for n, a in enumerate(judged)
+    ]

@@ -1,0 +1,53 @@
+"""What a number counts, under one name: quotes and manner words gone, one verb where several mean the same, verbs in one order.
+
+The name is made from the indicator alone, never from what other reports hold, so that loading a report renames no metric of another. Things that merely
+resemble one another stay apart (中小学学位, 中学学位); where a reviewer knows better, overrides.yml says same_metric.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.history.model import Quantity
+from pipelines.history.reference import rows
+from pipelines.history.units import conformed
+from pipelines.reports.text import plain_of
+
+_MARKS = re.compile("[“”\"'‘’《》「」\\s,。;:!?]")
+_JOINS = re.compile("^(?:、|和|或|及|与|并)")
+_UNNAMED = "未指明"
+
+
+@cache
+def _leading() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {r["word"]: r["means"] for r in rows("metric_words.csv")}
+    words = "|".join(map(re.escape, sorted(table, key=lambda w: (-len(w), w))))
+    return re.compile(f"^(?:{words})"), table
+
+
+@cache
+def metric_name(indicator: str) -> str:
+    """The name of what an indicator counts. 新建、更新室外健身器材 and 更新或新建室外健身器材 have one; 建成 is 建设."""
+    pattern, table = _leading()
+    rest = _MARKS.sub("", plain_of(indicator)).strip("、()-·")
+    verbs: list[str] = []
+    while match := pattern.match(rest):
+        after = rest[match.end() :]
+        joined = _JOINS.match(after)
+        # A verb that nothing follows is the thing counted itself (培训8922人次).
+        if not after or (joined and not after[joined.end() :]):
+            break
+        if table[match[0]]:
+            verbs.append(table[match[0]])
+        elif joined:
+            break
+        rest = after[joined.end() :] if joined else after
+        if table[match[0]] and not joined:
+            break
+    return "、".join(sorted(set(verbs))) + rest or _UNNAMED
+
+
+def metric_of(quantity: Quantity) -> tuple[str, str]:
+    """Name and unit of the metric that a quantity measures."""
+    return metric_name(quantity.indicator), conformed(quantity.unit)

@@ -1,0 +1,161 @@
+"""Staging rows of all years in, resolved rows out: the one place that strings the stages of history together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.history.attainment import attainments
+from pipelines.history.domains import domain_of
+from pipelines.history.metrics import metric_of
+from pipelines.history.model import Quantity, Resolved, Rows, Statement, statements
+from pipelines.history.offices import Offices, offices
+from pipelines.history.overrides import References, decisions
+from pipelines.history.pairing import Doubt
+from pipelines.history.programmes import programmes
+from pipelines.history.projects import Project, projects
+from pipelines.history.succession import Link, successions
+from pipelines.history.titles import title
+from pipelines.reports.keys import key
+
+Record = dict[str, object]
+
+
+def resolve(rows: Rows, references: References | None = None) -> Resolved:
+    """The resolved tables of all years, each row with the columns of RESOLVED_TABLES, ordered by key.
+
+    ``rows`` are the staging tables (name to rows, values as Python types). Only current, parsed reports count. Raises HistoryError where a reviewed
+    override no longer applies.
+    """
+    references = references or References.packaged()
+    said = statements(rows)
+    reviewed = decisions(references, said)
+    bodies = offices(said, references)
+    found, doubts = projects(said, bodies.leads, reviewed.verdict)
+    links, doubtful_links = successions(found, bodies.leads, reviewed)
+    runs = programmes(found, links)
+    domains = {p.key: domain_of(p.promise) for p in found}
+    measured = _measured(found, references)
+    return {
+        "projects": [_project_row(p, runs.of[p.key], domains[p.key]) for p in found],
+        "project_items": _sorted([_item_row(p, s, decides) for p in found for s, decides in p.own], "project_key", "item_key"),
+        "attainments": measured["attainments"],
+        "attainment_quantities": measured["attainment_quantities"],
+        "quantity_metrics": measured["quantity_metrics"],
+        "succession": _sorted([_link_row(link) for link in links], "from_project_key", "to_project_key"),
+        "programmes": runs.rows,
+        "departments": bodies.departments,
+        "department_names": bodies.names,
+        "review_candidates": _candidates(doubts, doubtful_links, bodies),
+    }
+
+
+def _sorted(rows: Sequence[Record], *columns: str) -> list[Record]:
+    return sorted(rows, key=lambda r: tuple(str(r[c]) for c in columns))
+
+
+def _project_row(project: Project, programme_key: str, domain: str) -> Record:
+    plan, delivery = project.plan, project.delivery
+    return {
+        "project_key": project.key,
+        "natural_key": f"{project.jurisdiction}|{project.year}|{project.natural_key}",
+        "jurisdiction_code": project.jurisdiction,
+        "year": project.year,
+        "programme_key": programme_key,
+        "domain_code": domain,
+        "plan_report_key": plan.report.key if plan else None,
+        "plan_item_key": plan.key if plan else None,
+        "plan_item_no": plan.item_no if plan else None,
+        "delivery_report_key": delivery.report.key if delivery else None,
+        "delivery_item_key": delivery.key if delivery else None,
+        "delivery_item_no": delivery.item_no if delivery else None,
+        "match_score": project.score,
+        "match_reason": project.reason,
+        "title": title(project),
+    }
+
+
+def _item_row(project: Project, statement: Statement, decides: bool) -> Record:
+    return {
+        "project_key": project.key,
+        "item_key": statement.key,
+        "report_key": statement.report.key,
+        "statement": statement.kind,
+        "is_deciding": decides,
+    }
+
+
+def _link_row(link: Link) -> Record:
+    return {
+        "from_project_key": link.earlier.key,
+        "to_project_key": link.later.key,
+        "score": link.score,
+        "reason": link.reason,
+        "is_reviewed": link.is_reviewed,
+    }
+
+
+def _measured(found: Sequence[Project], references: References) -> dict[str, list[Record]]:
+    """Attainments, the quantities they rest on, and the metric of every quantity. What answers a target is counted under the target's metric."""
+    same = {o.name: o.canonical for o in references.overrides if o.kind == "same_metric"}
+
+    def metric(quantity: Quantity) -> tuple[str, str]:
+        name, unit = metric_of(quantity)
+        return same.get(name, name), unit
+
+    rows: list[Record] = []
+    resting: list[Record] = []
+    metric_by_quantity: dict[str, tuple[str, str]] = {}
+    for project in found:
+        for running, a in enumerate(attainments(project), 1):
+            attainment_key = key(project.key, f"t{running}")
+            of_target = metric(a.judge)
+            rows.append(
+                {
+                    "attainment_key": attainment_key,
+                    "project_key": project.key,
+                    "metric_key": key(*of_target),
+                    "planned_quantity_key": a.planned.key if a.planned else None,
+                    "reported_quantity_key": a.reported.key if a.reported else None,
+                    "actual_value": a.actual,
+                    "actual_unit": a.judge.unit if a.actual is not None else None,
+                    "basis": a.basis,
+                    "stated_ratio": a.ratio_in_percent,
+                }
+            )
+            for quantity, role, is_part in a.rests_on():
+                resting.append({"attainment_key": attainment_key, "quantity_key": quantity.key, "role": role, "is_part": is_part})
+                metric_by_quantity.setdefault(quantity.key, of_target)
+        for statement, _ in project.own:
+            for quantity in statement.quantities:
+                metric_by_quantity.setdefault(quantity.key, metric(quantity))
+    return {
+        "attainments": rows,
+        "attainment_quantities": _sorted(resting, "attainment_key", "role", "quantity_key"),
+        "quantity_metrics": [_metric_row(q, *metric_by_quantity[q]) for q in sorted(metric_by_quantity)],
+    }
+
+
+def _metric_row(quantity_key: str, name: str, unit: str) -> Record:
+    return {
+        "quantity_key": quantity_key,
+        "metric_key": key(name, unit),
+        "metric_name": name,
+        "unit": unit,
+        "domain_code": domain_of(name),
+    }
+
+
+def _candidates(doubts: Sequence[Doubt], links: Sequence[Link], bodies: Offices) -> list[Record]:
+    rows: list[Record] = [
+        _candidate("plan_delivery", d.left.key, d.right.key, d.score, d.reason, d.left.commitment or d.left.completion, d.right.commitment or d.right.completion)
+        for d in doubts
+    ]
+    rows += [
+        _candidate("succession", k.earlier.key, k.later.key, k.score, k.reason, k.earlier.promise, k.later.promise) for k in links
+    ]
+    rows += [_candidate("department", key(j, a), key(j, b), 0.5, "one character apart", a, b) for j, a, b in bodies.near]
+    return _sorted(rows, "kind", "left_key", "right_key")
+
+
+def _candidate(kind: str, left: str, right: str, score: float, reason: str, left_text: str, right_text: str) -> Record:
+    return {"kind": kind, "left_key": left, "right_key": right, "score": score, "reason": reason, "left_text": left_text, "right_text": right_text}

@@ -1,0 +1,99 @@
+"""How alike two promises are: pairs of neighbouring characters, weighed by how few other promises of those years share them.
+
+Words that any promise may hold (持续, 加大力度, 满足群众需求) are cut out first; they are listed with their reason in reference/worn_words.csv.
+Figures are left out too: numbers are compared as numbers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.history.reference import rows
+from pipelines.reports.text import plain_of
+
+Weights = Mapping[str, float]
+
+_BORDER = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
+# A promise of a page is compared by its first thousand words; beyond that it is no promise but an annex.
+_LONGEST = 4_000
+
+
+@cache
+def _worn() -> re.Pattern[str]:
+    words = sorted({r["word"] for r in rows("worn_words.csv")}, key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {r["word"]: r["means"] for r in rows("synonyms.csv")}
+    return re.compile("|".join(map(re.escape, sorted(table, key=lambda w: (-len(w), w))))), table
+
+
+def plain_words(text: str) -> str:
+    """The text in simplified characters and half width, with one word where several mean the same (抽验 is 抽检)."""
+    pattern, table = _synonyms()
+    return pattern.sub(lambda m: table[m[0]], plain_of(text[:_LONGEST]))
+
+
+def grams(text: str) -> Counter[str]:
+    """Pairs of neighbouring characters that carry meaning, with their counts."""
+    found: Counter[str] = Counter()
+    # 与 and 、 join what is named; quotes and brackets only dress it.
+    dressed = re.sub("[“”\"'《》「」]", "", plain_words(text))
+    for run in _BORDER.split(_worn().sub(" ", dressed)):
+        found.update(run[i : i + 2] for i in range(len(run) - 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """How many of ``size`` promises hold each pair of characters."""
+
+    size: int
+    frequency: Mapping[str, int]
+
+    def weight(self, gram: str) -> float:
+        """Inverse document frequency: 1 for what stands in every promise, more for what few share."""
+        return 1.0 + math.log((1 + self.size) / (1 + self.frequency.get(gram, 0)))
+
+    def vector(self, counts: Mapping[str, int]) -> Weights:
+        """Weights of a text's pairs; saying a word twice counts little more than once. Keys sorted, so sums do not depend on hashing."""
+        return {g: self.weight(g) * (1 + math.log(counts[g])) for g in sorted(counts)}
+
+
+def corpus_of(texts: Iterable[Mapping[str, int]]) -> Corpus:
+    """The corpus of some texts, each given as its pairs of characters."""
+    frequency: Counter[str] = Counter()
+    size = 0
+    for counts in texts:
+        size += 1
+        frequency.update(counts.keys())
+    return Corpus(size, frequency)
+
+
+def mass(vector: Weights) -> float:
+    """Sum of squared weights."""
+    return math.fsum(w * w for w in vector.values())
+
+
+def _shared(a: Weights, b: Weights) -> float:
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    return math.fsum(w * large[g] for g, w in small.items() if g in large)
+
+
+def cosine(a: Weights, b: Weights) -> float:
+    """Cosine of two vectors, 0 to 1."""
+    norm = math.sqrt(mass(a) * mass(b))
+    return _shared(a, b) / norm if norm else 0.0
+
+
+def held(a: Weights, b: Weights) -> float:
+    """How much of ``a`` stands in ``b``, 0 to 1."""
+    total = mass(a)
+    return math.fsum(w * w for g, w in a.items() if g in b) / total if total else 0.0
