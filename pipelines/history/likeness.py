@@ -6,6 +6,7 @@ and delivery) and ``succession`` (from year to year).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -133,7 +134,10 @@ def one_promise(earlier: Profile, later: Profile) -> Evidence:
     )
 
 
-def own_share(ours: Weights, rival: Weights, other: Weights) -> float:
-    """How much of what ``ours`` says and its ``rival`` does not stands in ``other``, 0 to 1; all of ours counts where the rival says it too."""
-    own = {g: w for g, w in ours.items() if g not in rival}
-    return held(own, other) if mass(own) > 0.1 * mass(ours) else held(ours, other)
+def added_share(ours: Weights, rival: Weights, whole: Weights) -> float:
+    """How much of ``whole`` stands in ``ours`` and not in its ``rival``, 0 to 1: what only the two together explain.
+
+    Inspections of food and of drugs read much alike; where one was dropped, it adds nothing to what the other says already.
+    """
+    total = mass(whole)
+    return math.fsum(w * w for g, w in whole.items() if g in ours and g not in rival) / total if total else 0.0

@@ -34,16 +34,14 @@ def metric_name(indicator: str) -> str:
     verbs: list[str] = []
     while match := pattern.match(rest):
         after = rest[match.end() :]
-        joined = _JOINS.match(after)
-        # A verb that nothing follows is the thing counted itself (培训8922人次).
-        if not after or (joined and not after[joined.end() :]):
+        join = _JOINS.match(after)
+        # A verb that nothing follows is itself what is counted (培训8922人次); one joined to an unknown verb belongs to it (新建并投入运营).
+        if not after or (join and not pattern.match(after[join.end() :])):
             break
         if table[match[0]]:
             verbs.append(table[match[0]])
-        elif joined:
-            break
-        rest = after[joined.end() :] if joined else after
-        if table[match[0]] and not joined:
+        rest = after[join.end() :] if join else after
+        if table[match[0]] and not join:
             break
     return "、".join(sorted(set(verbs))) + rest or _UNNAMED
 

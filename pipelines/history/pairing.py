@@ -10,15 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.history.assignment import best_pairs
-from pipelines.history.likeness import Evidence, Profile, own_share, plan_and_delivery
+from pipelines.history.likeness import Evidence, Profile, added_share, plan_and_delivery
 from pipelines.history.model import Statement
 
 # Below LINKED two statements stay apart; down to DOUBTFUL a person is asked about those that nothing else claims, and up to SURE about those that were joined.
 LINKED = 0.30
 DOUBTFUL = 0.20
 SURE = 0.45
-# A statement whose partner already has a better one belongs there too only if this much of what it alone says stands there.
-SHARED = 0.40
+# A statement whose partner already has a better one belongs there too only if it explains this much that the better one does not.
+ADDED = 0.08
 
 Verdict = Callable[[Statement, Statement], bool | None]
 
@@ -147,7 +147,7 @@ def _left_over(
         if rival is None or mine in partner.values():
             continue
         ours = sides[side][mine].promise or sides[side][mine].result
-        if own_share(ours, sides[side][rival].everything, sides[1 - side][other].everything) < SHARED:
+        if added_share(ours, sides[side][rival].everything, sides[1 - side][other].everything) < ADDED:
             continue
         if mine not in best or score > best[mine][0]:
             best[mine] = score, pair

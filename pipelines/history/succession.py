@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.history.assignment import best_pairs
-from pipelines.history.likeness import Evidence, Profile, one_promise, own_share, profile, statement_grams
+from pipelines.history.likeness import Evidence, Profile, one_promise, added_share, profile, statement_grams
 from pipelines.history.overrides import Decisions
 from pipelines.history.projects import Leads, Project
 from pipelines.history.words import Corpus, corpus_of
@@ -16,9 +16,9 @@ from pipelines.history.words import Corpus, corpus_of
 LINKED = 0.28
 DOUBTFUL = 0.22
 SURE = 0.38
-# A second link of a project that has a better one (two merge, one splits) needs this much, and this share of what it alone says.
+# A second link of a project that has a better one (two merge, one splits) needs this much, and must explain this much that the better one does not.
 SECOND = 0.34
-SHARED = 0.34
+ADDED = 0.08
 # A promise that rested for some years is found again, if it reads much alike.
 LONGEST_GAP = 4
 AFTER_GAP = 0.45
@@ -110,7 +110,7 @@ def _second(pairs: Mapping[tuple[str, str], _Pair], taken: Mapping[str, str], si
             continue
         rivals = pairs[(rival, other) if side == 0 else (other, rival)]
         ours, theirs, whole = (pair.earlier, rivals.earlier, pair.later) if side == 0 else (pair.later, rivals.later, pair.earlier)
-        if own_share(_said(ours), _said(theirs), _said(whole)) >= SHARED and (mine not in best or pair.score > best[mine][0]):
+        if added_share(_said(ours), _said(theirs), _said(whole)) >= ADDED and (mine not in best or pair.score > best[mine][0]):
             best[mine] = pair.score, names
     return [names for _, names in best.values()]
 
