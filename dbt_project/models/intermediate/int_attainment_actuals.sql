@@ -23,8 +23,10 @@ answers as (
     select
         attainment_quantities.attainment_key,
         attainment_quantities.is_part,
-        measurements.base_unit = targets.base_unit
-        and measurements.period is not distinct from targets.period as is_comparable
+        (
+            measurements.base_unit = targets.base_unit
+            and measurements.period is not distinct from targets.period
+        ) as is_comparable
     from attainment_quantities
     inner join targets on attainment_quantities.attainment_key = targets.attainment_key
     inner join measurements on attainment_quantities.quantity_key = measurements.measurement_key

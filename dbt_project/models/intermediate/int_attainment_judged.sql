@@ -18,7 +18,8 @@ compared as (
     select
         targets.*,
         actuals.actual_value,
-        attainments.stated_ratio,
+        -- Stated in percent of the target; kept on the scale of attainment_ratio.
+        {{ ratio('attainments.stated_ratio', '100') }} as stated_ratio,
         states.delivery_state,
         case when actuals.actual_value is null then 'none' else attainments.basis end as basis,
         {{ satisfies('actuals.actual_value', 'targets.comparator', 'targets.target_value', 'attainments.basis') }}
@@ -32,7 +33,7 @@ compared as (
 -- A number of the middle of the year can have kept a promise already; it cannot have missed it, nor have stayed below a ceiling for good.
 judged as (
     select
-        compared.*,
+        *,
         case
             when delivery_state = 'final' then is_satisfied
             when is_satisfied and comparator not in ('le', 'lt') then true
@@ -42,7 +43,7 @@ judged as (
 
 final as (
     select
-        judged.*,
+        *,
         case
             when delivery_state in ('not_reported', 'planned') then delivery_state
             when actual_value is null then 'unanswered'
@@ -73,6 +74,6 @@ select
     cast(basis as string) as basis,
     cast(stated_ratio as decimal(38, 6)) as stated_ratio,
     cast(
-        cast(stated_ratio as double) - {{ ratio('actual_value', 'target_value') }} as decimal(38, 6)
+        stated_ratio - {{ ratio('actual_value', 'target_value') }} as decimal(38, 6)
     ) as stated_ratio_gap
 from final

@@ -22,10 +22,10 @@ sides as (
         planned.value as target_as_planned,
         reported.value as reported_value,
         reported.factor as reported_factor,
-        planned.measurement_key is not null and reported.measurement_key is not null as is_both_known,
-        reported.base_unit is not distinct from judged.base_unit as is_same_base,
-        reported.comparator is not distinct from planned.comparator as is_same_comparator,
-        reported.period is not distinct from planned.period as is_same_period
+        (planned.measurement_key is not null and reported.measurement_key is not null) as is_both_known,
+        (reported.base_unit is not distinct from judged.base_unit) as is_same_base,
+        (reported.comparator is not distinct from planned.comparator) as is_same_comparator,
+        (reported.period is not distinct from planned.period) as is_same_period
     from attainments
     inner join measurements as judged
         on coalesce(attainments.planned_quantity_key, attainments.reported_quantity_key) = judged.measurement_key
@@ -35,7 +35,7 @@ sides as (
 
 converted as (
     select
-        sides.*,
+        *,
         case
             when is_same_base then {{ convert_unit('reported_value', 'reported_factor', 'factor') }}
             else reported_value

@@ -2,45 +2,45 @@ with projects as (
     select * from {{ ref('stg_projects') }}
 ),
 
-project_items as (
-    select * from {{ ref('int_project_items') }}
+reports as (
+    select * from {{ ref('stg_reports') }}
+),
+
+-- A project's delivery is the one that decides: the final one where there is one.
+delivered as (
+    select
+        projects.project_key,
+        projects.jurisdiction_code,
+        projects.year,
+        projects.delivery_report_key is not null as has_delivery,
+        (projects.delivery_report_key is not null and coalesce(reports.is_final, true)) as has_final_delivery
+    from projects
+    left join reports on projects.delivery_report_key = reports.report_key
 ),
 
 final_years as (
     select distinct
-        projects.jurisdiction_code,
-        projects.year
-    from projects
-    inner join project_items on projects.project_key = project_items.project_key
-    where project_items.statement = 'delivery' and project_items.is_final
-),
-
-deliveries as (
-    select
-        project_key,
-        bool_or(is_final) as has_final,
-        count(*) as delivery_count
-    from project_items
-    where statement = 'delivery'
-    group by project_key
+        jurisdiction_code,
+        year
+    from delivered
+    where has_final_delivery
 ),
 
 -- The first that holds: in a final delivery; left out of one; in interim ones only; only planned.
 final as (
     select
-        projects.project_key,
+        delivered.project_key,
         case
-            when coalesce(deliveries.has_final, false) then 'final'
+            when delivered.has_final_delivery then 'final'
             when final_years.year is not null then 'not_reported'
-            when deliveries.delivery_count > 0 then 'interim'
+            when delivered.has_delivery then 'interim'
             else 'planned'
         end as delivery_state
-    from projects
-    left join deliveries on projects.project_key = deliveries.project_key
+    from delivered
     left join final_years
         on
-            projects.jurisdiction_code = final_years.jurisdiction_code
-            and projects.year = final_years.year
+            delivered.jurisdiction_code = final_years.jurisdiction_code
+            and delivered.year = final_years.year
 )
 
 select

@@ -45,7 +45,7 @@ joined as (
 
 final as (
     select
-        joined.*,
+        *,
         case
             when delivery_state in ('not_reported', 'planned') then delivery_state
             when delivery_state = 'interim' then 'in_progress'

@@ -7,7 +7,9 @@ written as (
     union distinct
     select unit as unit_as_written from {{ ref('stg_quantity_metrics') }}
     union distinct
-    select actual_unit as unit_as_written from {{ ref('stg_attainments') }} where actual_unit is not null
+    select actual_unit as unit_as_written
+    from {{ ref('stg_attainments') }}
+    where actual_unit is not null
     union distinct
     select '' as unit_as_written
 ),

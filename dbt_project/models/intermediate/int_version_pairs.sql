@@ -6,7 +6,7 @@ with reports as (
 -- The version before it that was parsed; a refused one in between is passed over.
 ordered as (
     select
-        reports.*,
+        *,
         lag(report_key) over (partition by jurisdiction_code, report_year, series order by version_no) as old_report_key,
         lag(version_no) over (partition by jurisdiction_code, report_year, series order by version_no) as old_version_no
     from reports

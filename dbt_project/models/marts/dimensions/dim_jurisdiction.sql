@@ -34,7 +34,7 @@ coded as (
 
 final as (
     select
-        coded.*,
+        *,
         case
             when stated_name is null or province is null or position(province in stated_name) > 0 then stated_name
             else province || stated_name

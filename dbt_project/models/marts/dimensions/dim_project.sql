@@ -6,17 +6,22 @@ items as (
     select * from {{ ref('stg_items') }}
 ),
 
+completions as (
+    select * from {{ ref('int_project_completions') }}
+),
+
 final as (
     select
         projects.*,
         plan_items.commitment as commitment_as_planned,
         delivery_items.commitment as commitment_as_reported,
-        delivery_items.completion,
+        completions.completion,
         coalesce(plan_items.deadline_on, delivery_items.deadline_on) as deadline_on,
         coalesce(plan_items.deadline_text, delivery_items.deadline_text) as deadline_text
     from projects
     left join items as plan_items on projects.plan_item_key = plan_items.item_key
     left join items as delivery_items on projects.delivery_item_key = delivery_items.item_key
+    left join completions on projects.project_key = completions.project_key
 )
 
 select

@@ -5,7 +5,7 @@ with units as (
 -- The conformed form speaks for itself (平方米 for ㎡); a conformed form that has no line of its own takes the first of its written forms.
 ranked as (
     select
-        units.*,
+        *,
         row_number() over (
             partition by unit
             order by case when unit_as_written = unit then 0 else 1 end, unit_as_written

@@ -58,7 +58,7 @@ yearly as (
 
 followed as (
     select
-        yearly.*,
+        *,
         lead(year_key) over (partition by programme_key, metric_key, unit_key, period order by year_key) as next_year,
         lead(target_value) over (
             partition by programme_key, metric_key, unit_key, period order by year_key

@@ -42,6 +42,24 @@ reports as (
     select * from {{ ref('dim_report') }}
 ),
 
+attainment_measurements as (
+    select * from {{ ref('bridge_attainment_measurement') }}
+),
+
+measurements as (
+    select * from {{ ref('fct_measurement') }}
+),
+
+places as (
+    select
+        attainment_measurements.attainment_key,
+        min(measurements.char_start) as char_start
+    from attainment_measurements
+    inner join measurements on attainment_measurements.measurement_key = measurements.measurement_key
+    where attainment_measurements.role in ('planned_target', 'reported_target')
+    group by attainment_measurements.attainment_key
+),
+
 named as (
     select
         project_departments.project_key,
@@ -60,6 +78,7 @@ told as (
         attainments.project_key,
         attainments.attainment_key,
         attainments.attainment_ratio,
+        places.char_start,
         metrics.name || ' '
         || case attainments.period when 'month' then '每月' when 'quarter' then '每季度' when 'year' then '每年' else '' end
         || case attainments.comparator
@@ -71,12 +90,13 @@ told as (
     from attainments
     inner join metrics on attainments.metric_key = metrics.metric_key
     inner join units on attainments.unit_key = units.unit_key
+    left join places on attainments.attainment_key = places.attainment_key
 ),
 
 targets as (
     select
         project_key,
-        {{ joined('target', 'target, attainment_key', '；') }} as targets,
+        {{ joined('target', 'char_start, attainment_key', '；') }} as targets,
         min(attainment_ratio) as lowest_attainment_ratio,
         max(attainment_ratio) as highest_attainment_ratio
     from told
