@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipelines.history.assignment import best_pairs
@@ -15,6 +15,9 @@ from pipelines.reports.model import Quantity as Stated
 
 # Two targets of plan and delivery are one promise from this agreement on: the same value alone is enough, or indicators that mostly agree.
 _SAME_TARGET = 0.45
+# Where the parser, which sees the whole text, found no answer, an actual must count much the same thing as the target was planned to.
+_ANSWERS = 0.30
+_BORDERS = "，,；;。！!\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ class _Open:
     planned: Quantity | None
     reported: Quantity | None
     repeated: list[Quantity] = field(default_factory=list)
+
+    @property
+    def first(self) -> Quantity:
+        """The target as first promised."""
+        target = self.planned or self.reported
+        assert target is not None
+        return target
 
 
 def stated(quantity: Quantity) -> Stated:
@@ -99,7 +109,20 @@ def _targets(plan: Sequence[Quantity], reported: Sequence[Quantity]) -> list[_Op
     return found
 
 
-def _answers(found: Sequence[_Open], actuals: Sequence[Quantity]) -> dict[int, list[tuple[Quantity, bool]]]:
+def _clause(statement: Statement, quantity: Quantity) -> str:
+    """The clause that a number stands in, without the number, where it holds no other: 建设3个布局合理、智慧便捷的“一刻钟便民生活圈”."""
+    text = statement.commitment if quantity.field == "commitment" else statement.completion
+    at = text.find(quantity.text)
+    if at < 0 or text.count(quantity.text) > 1:
+        return ""
+    start = max(text.rfind(mark, 0, at) for mark in _BORDERS) + 1
+    ends = [i for mark in _BORDERS if (i := text.find(mark, at + len(quantity.text))) >= 0]
+    clause = text[start:at] + text[at + len(quantity.text) : min(ends, default=len(text))]
+    alone = not any(q is not quantity and q.field == quantity.field and q.text in clause for q in statement.quantities)
+    return clause if alone else ""
+
+
+def _answers(found: Sequence[_Open], actuals: Sequence[Quantity], clauses: Mapping[str, str]) -> dict[int, list[tuple[Quantity, bool]]]:
     """Actuals by the place of the target that they answer: as the parser matched them, and across documents where the delivery states no such target."""
     place = {q.key: n for n, f in enumerate(found) for q in (f.reported, *f.repeated) if q is not None}
     answers: dict[int, list[tuple[Quantity, bool]]] = {n: [] for n in range(len(found))}
@@ -108,13 +131,43 @@ def _answers(found: Sequence[_Open], actuals: Sequence[Quantity]) -> dict[int, l
         places = [(place[t], part) for t, part in q.answers.items() if t in place]
         for n, part in places:
             answers[n].append((q, part))
-        if not places and not q.is_breakdown:
+        if not places:
             left.append(q)
-    waiting = [n for n, f in enumerate(found) if f.reported is None and f.planned is not None]
-    targets = [stated(f.planned) for f in (found[n] for n in waiting) if f.planned]
-    for pair in matching.pairs(targets, [stated(q) for q in left]):
-        answers[waiting[pair.target]].append((left[pair.actual], pair.is_part))
+    wholes, divided = [q for q in left if not q.is_breakdown], [q for q in left if q.is_breakdown]
+    everyone = range(len(found))
+    for waiting, candidates, floor, by_clause in (
+        ([n for n in everyone if found[n].reported is None], wholes, 0.0, False),
+        # The promise may name as planned what the report words otherwise.
+        ([n for n in everyone if found[n].planned], wholes, _ANSWERS, False),
+        # 其中初中学位3500个 is answered by 其中初中学位3560个: a part of the promise by that part of the result.
+        ([n for n in everyone if found[n].first.is_breakdown], divided, _ANSWERS, False),
+        ([n for n in everyone if found[n].planned], wholes, _ANSWERS, True),
+    ):
+        unanswered = [n for n in waiting if not any(comparable(found[n].first, q) for q, _ in answers[n])]
+        taken = {q.key for listed in answers.values() for q, _ in listed}
+        free = [stated(q) for q in candidates if q.key not in taken]
+        by_key = {q.key: q for q in candidates}
+        targets = [stated(found[n].first) for n in unanswered]
+        if by_clause:
+            targets = [replace(t, indicator=clauses.get(t.id) or t.indicator) for t in targets]
+        for pair in _wholes_alone(targets, free, matching.pairs(targets, free)):
+            target, actual = targets[pair.target], free[pair.actual]
+            if matching.likeness(target.indicator, actual.indicator) >= floor or pair.is_part:
+                answers[unanswered[pair.target]].append((by_key[actual.id], pair.is_part))
     return answers
+
+
+def _wholes_alone(targets: Sequence[Stated], actuals: Sequence[Stated], found: Sequence[matching.Pair]) -> list[matching.Pair]:
+    """The pairs, without other parts where one actual names just what the target names: 检修设备1.2万台 adds nothing to 更新电采暖设备2870台."""
+    kept: list[matching.Pair] = []
+    for pair in found:
+        rivals = [p for p in found if p.target == pair.target and p.is_part]
+        named = [p for p in rivals if actuals[p.actual].indicator in targets[p.target].indicator]
+        if not pair.is_part or not named:
+            kept.append(pair)
+        elif pair == named[0]:
+            kept.append(replace(pair, is_part=False))
+    return kept
 
 
 def _restates(target: Quantity, actual: Quantity) -> bool:
@@ -124,8 +177,7 @@ def _restates(target: Quantity, actual: Quantity) -> bool:
 
 
 def _judged(opened: _Open, answers: Sequence[tuple[Quantity, bool]]) -> Attainment:
-    target = opened.planned or opened.reported
-    assert target is not None
+    target = opened.first
     repeated = tuple(opened.repeated)
     fitting = [(q, part) for q, part in answers if comparable(target, q)]
     parts = [(q, True) for q, part in fitting if part]
@@ -148,7 +200,8 @@ def attainments(project: Project) -> list[Attainment]:
     reported = [t for d in project.deliveries for t in d.targets]
     actuals = [a for d in project.deliveries for a in d.actuals]
     found = _targets(plan, reported)
-    answers = _answers(found, actuals)
+    clauses = {q.key: _clause(project.plan, q) for q in plan} if project.plan else {}
+    answers = _answers(found, actuals, clauses)
     judged = [_judged(opened, answers[n]) for n, opened in enumerate(found)]
     return with_ratios(judged, project.deliveries)
 

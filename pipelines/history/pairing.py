@@ -96,6 +96,7 @@ def join(drafts: list[Draft], newcomers: Sequence[Statement], profiles: dict[str
     taken_rows, taken_columns = {i for i, _ in reviewed}, {j for _, j in reviewed}
     free = {p: s for p, s in scores.items() if p[0] not in taken_rows and p[1] not in taken_columns}
     chosen = best_pairs(free)
+    chosen += _last_ones(judged, {i for i, _ in chosen} | taken_rows, {j for _, j in chosen} | taken_columns)
     doubts = [Doubt(drafts[i].first, newcomers[j], *_said(judged[i, j])) for i, j in chosen if judged[i, j][0] < SURE]
     additions: list[tuple[int, Joined]] = [
         (i, Joined(newcomers[j], judged[i, j][0], "reviewed: " + judged[i, j][1].reason(), "reviewed")) for i, j in sorted(reviewed)
@@ -126,6 +127,26 @@ def join(drafts: list[Draft], newcomers: Sequence[Statement], profiles: dict[str
         drafts[i].joined.append(addition)
     drafts += [Draft(newcomers[j]) for j in open_columns]
     return doubts
+
+
+def _last_ones(judged: dict[tuple[int, int], tuple[float, Evidence]], rows: set[int], columns: set[int]) -> list[tuple[int, int]]:
+    """Doubtful pairs that nothing else comes near: both without a partner, and no other pair of either comes near two thirds of it.
+
+    文化惠民演出活动60场 was reported as 首都市民系列文化活动28场、周末演出41场: few words shared, but with no other promise at all.
+    """
+    best_of_row: dict[int, list[float]] = {}
+    best_of_column: dict[int, list[float]] = {}
+    for (i, j), (score, _) in judged.items():
+        best_of_row.setdefault(i, []).append(score)
+        best_of_column.setdefault(j, []).append(score)
+    found = []
+    for (i, j), (score, evidence) in sorted(judged.items()):
+        if i in rows or j in columns or not DOUBTFUL <= score < LINKED or not (evidence.counted or evidence.same_lead):
+            continue
+        others = sorted(best_of_row[i])[-2:-1] + sorted(best_of_column[j])[-2:-1]
+        if score == max(best_of_row[i]) == max(best_of_column[j]) and all(1.5 * other <= score for other in others):
+            found.append((i, j))
+    return found
 
 
 def _said(judged: tuple[float, Evidence]) -> tuple[float, str]:
