@@ -6,7 +6,6 @@ metric_words.csv        words at the start of an indicator that do not change wh
 departments.csv         forms of the names of government bodies, their canonical form and kind
 department_changes.csv  bodies renamed or merged, with the year
 domains.csv             keywords of the twelve livelihood domains, with weights
-domain_names.csv        the twelve domains and their pillars
 overrides.yml           decisions of a reviewer where rules cannot decide
 """
 
