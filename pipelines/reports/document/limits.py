@@ -1,7 +1,48 @@
 """Bounds on what a document may be, each with its reason. Real reports stay below a tenth of every one of them."""
 
-# The longest real page seen is below 1 MB; a scanned PDF of 200 pages is about 40 MB. Above this the file is not read at all.
+# A scanned report of 200 pages is about 40 MB; nothing with a text layer comes near. A larger file is not read at all.
 FILE_BYTES = 50 * 1024 * 1024
 
-# A text of 2 million characters is 200 annual reports in one; beyond it parsing would take minutes.
+# Text and markup: the longest pages seen are below 1 MB.
+TEXT_BYTES = 10 * 1024 * 1024
+
+# Two million characters are 200 annual reports in one file; beyond that parsing takes minutes.
 TEXT_CHARACTERS = 2_000_000
+
+# A table of 2,000 rows and 8 columns with a paragraph and a font in every cell has 64,000 start tags. The time a browser-like parser
+# takes grows with tags times depth: at this bound and the next it stays within seconds.
+HTML_TAGS = 100_000
+
+# Browsers stop nesting at 512; pages with tags that nobody closed reach a few hundred.
+HTML_DEPTH = 1_000
+
+# Positions in the grid of one table, merged cells counted in full, and of all tables of a document.
+TABLE_POSITIONS = 200_000
+
+# HTML itself cuts a column span at 1,000.
+COLUMN_SPAN = 1_000
+
+# A workbook or Word file with 5,000 parts is no report; the parts of real ones number below 100.
+ZIP_ENTRIES = 2_000
+
+# What an archive may unpack to, in all and for one part. Word files of 2 MB hold 10 MB of XML.
+ZIP_BYTES = 200 * 1024 * 1024
+ZIP_ENTRY_BYTES = 60 * 1024 * 1024
+
+# XML of office files shrinks to a tenth, at most a fiftieth; a bomb to a thousandth.
+ZIP_RATIO = 200
+
+# Elements of one XML part: each takes about 100 bytes of memory in lxml and more in the layers above it.
+XML_ELEMENTS = 1_500_000
+XML_DEPTH = 200
+
+# Pages of a PDF: about 0.1 s a page; annual reports have fewer than 60.
+PDF_PAGES = 500
+
+# Characters and drawn lines of one PDF page: a page of dense print has 3,000 characters and a table page 2,000 lines.
+PDF_PAGE_OBJECTS = 60_000
+
+# Rows and columns of a sheet that are looked at.
+SHEET_ROWS = 50_000
+SHEET_COLUMNS = 200
+SHEETS = 50

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pipelines.reports.document.encoding import Decoded
-from pipelines.reports.document.model import Document, Paragraph
+from pipelines.reports.document import limits
+from pipelines.reports.document.encoding import decoded_text
+from pipelines.reports.document.model import Document, Paragraph, ReportRefused
 
 # \f parts the pages of texts taken from PDF; the rest are the other line ends that Unicode knows.
 _LINE = re.compile(r"[^\s\r\n\f\v\x85\u2028\u2029][^\r\n\f\v\x85\u2028\u2029]*")
 
 
-def plain_document(decoded: Decoded) -> Document:
-    """The lines of a text as paragraphs, without the white space around them."""
-    blocks = tuple(Paragraph(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(decoded.text))
-    metadata = {"declared_encoding": decoded.overruled} if decoded.overruled else {}
-    return Document(decoded.text, blocks, "text/plain", decoded.encoding, (), metadata)
+def plain_document(data: bytes, filename: str) -> Document:
+    """The lines of a text as paragraphs, without the white space around them. Raises ReportRefused."""
+    if len(data) > limits.TEXT_BYTES:
+        raise ReportRefused("too_large", f"{filename}: a text of {len(data)} bytes, more than {limits.TEXT_BYTES}", "Give the report alone")
+    decoded = decoded_text(data)
+    text = decoded.text
+    if len(text) > limits.TEXT_CHARACTERS:
+        raise ReportRefused("too_large", f"{filename}: {len(text)} characters, more than {limits.TEXT_CHARACTERS}", "Give the report alone")
+    blocks = tuple(Paragraph(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(text))
+    return Document(text, blocks, "text/plain", decoded.encoding)

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from pipelines.reports.document import limits
-from pipelines.reports.document.encoding import decoded_text
 from pipelines.reports.document.model import Document, ReportRefused
-from pipelines.reports.document.plain import plain_document
+from pipelines.reports.document.sniff import format_of
 
 
 def read_document(data: bytes, filename: str) -> Document:
-    """The document in ``data``. ``filename`` only helps to name the format. Raises ReportRefused."""
-    if not data.strip():
+    """The document in ``data``. ``filename`` decides only where the content does not. Raises ReportRefused.
+
+    Readers are imported where they are needed: plain text starts without the libraries of the other formats.
+    """
+    if not data.strip(b" \t\r\n\0"):
         raise ReportRefused("empty", f"{filename}: the file is empty", "Get it from its source again")
     if len(data) > limits.FILE_BYTES:
-        raise ReportRefused("too_large", f"{filename}: {len(data)} bytes, more than {limits.FILE_BYTES}", "Give the report alone, without its images")
-    return plain_document(decoded_text(data))
+        raise ReportRefused("too_large", f"{filename}: {len(data)} bytes, more than {limits.FILE_BYTES}", "Give the report alone, without images")
+    kind = format_of(data, filename)
+    if kind == "html":
+        from pipelines.reports.document.html import html_document  # noqa: PLC0415
+
+        return html_document(data, filename)
+    if kind == "docx":
+        from pipelines.reports.document.docx import docx_document  # noqa: PLC0415
+
+        return docx_document(data, filename)
+    if kind == "pdf":
+        from pipelines.reports.document.pdf import pdf_document  # noqa: PLC0415
+
+        return pdf_document(data, filename)
+    if kind == "xlsx":
+        from pipelines.reports.document.xlsx import xlsx_document  # noqa: PLC0415
+
+        return xlsx_document(data, filename)
+    from pipelines.reports.document.plain import plain_document  # noqa: PLC0415
+
+    return plain_document(data, filename)

@@ -1,0 +1,52 @@
+"""Counting as lists show it: 一, ①, a, iv."""
+
+from __future__ import annotations
+
+_DIGITS = "〇一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """一, 十, 二十三, 一百零五; numbers beyond 1 to 9,999 in Arabic digits."""
+    if not 0 < number < 10_000:
+        return str(number)
+    words, zero = "", False
+    for value, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // value % 10
+        if digit:
+            words += ("零" if zero else "") + _DIGITS[digit] + name
+            zero = False
+        elif words and number % value:
+            zero = True
+    return words[1:] if words.startswith("一十") else words
+
+
+def letters(number: int) -> str:
+    """a, b, … z, aa, ab as HTML counts."""
+    if number < 1:
+        return str(number)
+    word = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        word = chr(ord("a") + digit) + word
+    return word
+
+
+def roman(number: int) -> str:
+    """I, II, IV; numbers beyond 1 to 3,999 in Arabic digits."""
+    if not 0 < number < 4000:
+        return str(number)
+    word = ""
+    for value, name in (
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    ):  # fmt: skip
+        word += name * (number // value)
+        number %= value
+    return word
+
+
+def circled(number: int) -> str:
+    """① to ㊿; beyond that in brackets."""
+    for first, last, base in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(base + number - first)
+    return f"({number})"
