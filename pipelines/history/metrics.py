@@ -7,9 +7,12 @@ resemble one another stay apart (中小学学位, 中学学位); where a reviewe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from pipelines.history.model import Quantity
+from pipelines.history.model import HistoryError, Quantity
+from pipelines.history.overrides import References
+from pipelines.history.projects import Project
 from pipelines.history.reference import rows
 from pipelines.history.units import conformed
 from pipelines.reports.text import plain_of
@@ -49,3 +52,25 @@ def metric_name(indicator: str) -> str:
 def metric_of(quantity: Quantity) -> tuple[str, str]:
     """Name and unit of the metric that a quantity measures."""
     return metric_name(quantity.indicator), conformed(quantity.unit)
+
+
+def conformed_metrics(found: Sequence[Project], references: References) -> dict[str, tuple[str, str]]:
+    """Name and unit of the metric of every quantity of the projects, by quantity key, with what reviewers said is the same.
+
+    Raises HistoryError where a same_metric entry names a metric that its jurisdiction does not have any more.
+    """
+    metrics: dict[str, tuple[str, str]] = {}
+    places: dict[str, set[str]] = {}
+    same = {(o.jurisdiction, o.name): o for o in references.overrides if o.kind == "same_metric"}
+    for project in found:
+        seen = places.setdefault(project.jurisdiction, set())
+        for statement in (*(s for s, _ in project.own), *project.deliveries):
+            for quantity in statement.quantities:
+                name, unit = metric_of(quantity)
+                seen.add(name)
+                override = same.get((project.jurisdiction, name))
+                metrics[quantity.key] = (override.canonical if override else name), unit
+    for (jurisdiction, name), override in same.items():
+        if jurisdiction in places and name not in places[jurisdiction]:
+            raise HistoryError(f"{override.entry} (same_metric): {jurisdiction} has no metric {name}; correct the entry or take it out")
+    return metrics

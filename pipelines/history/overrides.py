@@ -23,7 +23,7 @@ _KINDS = {
     "same_department": ("jurisdiction", "name", "canonical"),
     "renamed": ("jurisdiction", "name", "canonical", "year"),
     "merged": ("jurisdiction", "name", "canonical", "year"),
-    "same_metric": ("name", "canonical"),
+    "same_metric": ("jurisdiction", "name", "canonical"),
 }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipelines.history.attainment import attainments
 from pipelines.history.domains import domain_of
-from pipelines.history.metrics import metric_of
-from pipelines.history.model import Quantity, Resolved, Rows, Statement, statements
+from pipelines.history.metrics import conformed_metrics
+from pipelines.history.model import Resolved, Rows, Statement, statements
 from pipelines.history.offices import Offices, offices
 from pipelines.history.overrides import References, decisions
 from pipelines.history.pairing import Doubt
@@ -96,19 +96,14 @@ def _link_row(link: Link) -> Record:
 
 def _measured(found: Sequence[Project], references: References) -> dict[str, list[Record]]:
     """Attainments, the quantities they rest on, and the metric of every quantity. What answers a target is counted under the target's metric."""
-    same = {o.name: o.canonical for o in references.overrides if o.kind == "same_metric"}
-
-    def metric(quantity: Quantity) -> tuple[str, str]:
-        name, unit = metric_of(quantity)
-        return same.get(name, name), unit
-
+    named = conformed_metrics(found, references)
     rows: list[Record] = []
     resting: list[Record] = []
     metric_by_quantity: dict[str, tuple[str, str]] = {}
     for project in found:
         for running, a in enumerate(attainments(project), 1):
             attainment_key = key(project.key, f"t{running}")
-            of_target = metric(a.judge)
+            of_target = named[a.judge.key]
             rows.append(
                 {
                     "attainment_key": attainment_key,
@@ -127,7 +122,7 @@ def _measured(found: Sequence[Project], references: References) -> dict[str, lis
                 metric_by_quantity.setdefault(quantity.key, of_target)
         for statement, _ in project.own:
             for quantity in statement.quantities:
-                metric_by_quantity.setdefault(quantity.key, metric(quantity))
+                metric_by_quantity.setdefault(quantity.key, named[quantity.key])
     return {
         "attainments": rows,
         "attainment_quantities": _sorted(resting, "attainment_key", "role", "quantity_key"),
