@@ -38,7 +38,12 @@ def rows(release: duckdb.DuckDBPyConnection) -> Callable[..., list[tuple[Any, ..
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The manifest of the dbt project, parsed afresh without a database."""
     target = tmp_path_factory.mktemp("manifest")
-    settings = {**os.environ, "DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(target), "MINSHENG_BUILD_DB": str(target / "minsheng.duckdb")}
+    settings = {
+        **os.environ,
+        "DBT_TARGET_PATH": str(target),
+        "DBT_LOG_PATH": str(target),
+        "MINSHENG_BUILD_DB": str(target / "minsheng.duckdb"),
+    }
     command = [sys.executable, "-m", "dbt.cli.main", "parse", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -52,8 +52,8 @@ final as (
             when missed_count > 0 then 'missed'
             when exceeded_count > 0 then 'exceeded'
             when met_count > 0 then 'met'
-            -- A final report may say of a promise no more than that it goes on (正在推进).
-            when claim = 'in_progress' then 'in_progress'
+            -- A final report may answer a target with no more than that the work goes on (正在推进).
+            when claim = 'in_progress' and unanswered_count > 0 then 'in_progress'
             else 'unquantified'
         end as status,
         case

@@ -6,6 +6,13 @@ items as (
     select * from {{ ref('stg_items') }}
 ),
 
+-- Most reports have one version, and nothing to compare it with.
+versions as (
+    select new_report_key as report_key from {{ ref('int_version_pairs') }}
+    union distinct
+    select old_report_key as report_key from {{ ref('int_version_pairs') }}
+),
+
 -- What makes a number the same one in another version: its item, role, indicator and unit; told apart by order where these repeat.
 final as (
     select
@@ -27,6 +34,7 @@ final as (
         quantities.value,
         quantities.quote
     from quantities
+    inner join versions on quantities.report_key = versions.report_key
     inner join items on quantities.item_key = items.item_key
 )
 
