@@ -46,7 +46,11 @@ class Attainment:
 
     def rests_on(self) -> list[tuple[Quantity, str, bool]]:
         """The quantities that the attainment rests on, with role and whether each is a part."""
-        rows = [(q, role, False) for q, role in ((self.planned, "planned_target"), (self.reported, "reported_target"), (self.ratio, "stated_ratio")) if q]
+        rows = [
+            (q, role, False)
+            for q, role in ((self.planned, "planned_target"), (self.reported, "reported_target"), (self.ratio, "stated_ratio"))
+            if q
+        ]
         rows += [(q, "reported_target", False) for q in self.repeated]
         return rows + [(q, "actual", part) for q, part in self.actuals]
 
@@ -223,6 +227,4 @@ def with_ratios(judged: Sequence[Attainment], deliveries: Sequence[Statement]) -
                 run, ratios = [], []
             if q is not None and q.key in place and place[q.key] not in run:
                 run.append(place[q.key])
-    return [
-        Attainment(a.planned, a.reported, a.repeated, a.actuals, a.basis, a.actual, ratio.get(n)) for n, a in enumerate(judged)
-    ]
+    return [Attainment(a.planned, a.reported, a.repeated, a.actuals, a.basis, a.actual, ratio.get(n)) for n, a in enumerate(judged)]

@@ -6,20 +6,19 @@ and delivery) and ``succession`` (from year to year).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.history.model import Quantity, Statement
 from pipelines.history.units import base
-from pipelines.history.words import Corpus, Weights, cosine, grams, held, mass
+from pipelines.history.words import Corpus, Vector, cosine, grams, held
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """One number of a statement: what it counts as a vector, its base unit, and its value in that unit."""
 
-    what: Weights
+    what: Vector
     unit: str
     value: object
     role: str
@@ -29,9 +28,9 @@ class Counted:
 class Profile:
     """What a statement says, ready for comparison. ``everything`` holds commitment and completion together."""
 
-    promise: Weights
-    result: Weights
-    everything: Weights
+    promise: Vector
+    result: Vector
+    everything: Vector
     counted: tuple[Counted, ...]
     leads: frozenset[str]
     item_no: int
@@ -85,9 +84,9 @@ def _counted(quantity: Quantity, corpus: Corpus) -> Counted:
 _ENOUGH = 120.0
 
 
-def _content(a: Weights, b: Weights) -> float:
-    short, long = (a, b) if mass(a) <= mass(b) else (b, a)
-    return held(short, long) * min(1.0, mass(short) / _ENOUGH)
+def _content(a: Vector, b: Vector) -> float:
+    short, long = (a, b) if a.mass <= b.mass else (b, a)
+    return held(short, long) * min(1.0, short.mass / _ENOUGH)
 
 
 def _best_counted(a: Profile, b: Profile, roles: tuple[str, ...]) -> float:
@@ -132,12 +131,3 @@ def one_promise(earlier: Profile, later: Profile) -> Evidence:
         bool(earlier.leads & later.leads),
         False,
     )
-
-
-def added_share(ours: Weights, rival: Weights, whole: Weights) -> float:
-    """How much of ``whole`` stands in ``ours`` and not in its ``rival``, 0 to 1: what only the two together explain.
-
-    Inspections of food and of drugs read much alike; where one was dropped, it adds nothing to what the other says already.
-    """
-    total = mass(whole)
-    return math.fsum(w * w for g, w in whole.items() if g in ours and g not in rival) / total if total else 0.0

@@ -55,7 +55,9 @@ def offices(statements: Sequence[Statement], references: References) -> Offices:
     for override in _reviewed(references, {s.report.jurisdiction for s in statements}):
         place = override.jurisdiction, override.name
         if place not in canonical:
-            raise HistoryError(f"{override.entry} ({override.kind}): no report of {override.jurisdiction} names {override.name}; correct it or take it out")
+            raise HistoryError(
+                f"{override.entry} ({override.kind}): no report of {override.jurisdiction} names {override.name}; correct it or take it out"
+            )
         if override.kind == "same_department":
             canonical[place] = Named(override.canonical, "slip", canonical[place].kind, True)
         else:
@@ -66,8 +68,8 @@ def offices(statements: Sequence[Statement], references: References) -> Offices:
 
 def _rows(canonical: Mapping[Place, Named], changed: dict[Place, Change]) -> Offices:
     kinds: dict[Place, str] = {}
-    for (code, _), name in sorted(canonical.items()):
-        kinds[code, name.name] = name.kind
+    for (code, _), office in sorted(canonical.items(), key=lambda c: c[0]):
+        kinds[code, office.name] = office.kind
     queue = sorted(kinds)
     while queue:  # what a department became is a department too, whether or not a report names it yet
         code, name = queue.pop()
@@ -80,7 +82,7 @@ def _rows(canonical: Mapping[Place, Named], changed: dict[Place, Change]) -> Off
     departments = [_department(code, name, kinds[code, name], changed) for code, name in sorted(kinds)]
     names: list[dict[str, object]] = [
         {"jurisdiction_code": code, "department_key": key(code, n.name), "name_as_written": written, "reason": n.reason}
-        for (code, written), n in sorted(canonical.items())
+        for (code, written), n in sorted(canonical.items(), key=lambda c: c[0])
     ]
     return Offices(departments, names, _near(canonical), canonical, changed)
 

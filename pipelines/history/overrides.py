@@ -150,5 +150,7 @@ def _found(override: Override, place: Place, statements: Sequence[Statement]) ->
     found = [s for s in at if place.expects in s.commitment or place.expects in s.completion]
     if not found:
         says = (at[0].commitment or at[0].completion)[:40]
-        raise HistoryError(f"{override.entry} ({override.kind}): {named} no longer says {place.expects!r} but {says!r}; correct the entry or take it out")
+        raise HistoryError(
+            f"{override.entry} ({override.kind}): {named} no longer says {place.expects!r} but {says!r}; correct the entry or take it out"
+        )
     return found

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.history.assignment import best_pairs
-from pipelines.history.likeness import Evidence, Profile, added_share, plan_and_delivery
+from pipelines.history.likeness import Evidence, Profile, plan_and_delivery
 from pipelines.history.model import Statement
+from pipelines.history.words import added
 
 # Below LINKED two statements stay apart; down to DOUBTFUL a person is asked about those that nothing else claims, and up to SURE about those that were joined.
 LINKED = 0.30
@@ -19,6 +20,7 @@ DOUBTFUL = 0.20
 SURE = 0.45
 # A statement whose partner already has a better one belongs there too only if it explains this much that the better one does not.
 ADDED = 0.08
+_FEWEST = 2
 
 Verdict = Callable[[Statement, Statement], bool | None]
 
@@ -64,14 +66,17 @@ def score_of(evidence: Evidence, counts: bool) -> float:
     return round(min(1.0, words + 0.05 * evidence.same_number + 0.05 * evidence.same_lead), 4)
 
 
-def _judged(draft: Draft, statement: Statement, profiles: dict[str, Profile]) -> tuple[float, Evidence]:
+def _judged(draft: Draft, statement: Statement, profiles: dict[str, Profile]) -> tuple[float, Evidence] | None:
+    """The best score of a statement against those of a project; none where they share no two pairs of characters."""
     best: tuple[float, Evidence] | None = None
+    said = profiles[statement.key].everything.weights.keys()
     for known in draft.statements:
+        if len(said & profiles[known.key].everything.weights.keys()) < _FEWEST:
+            continue
         evidence = plan_and_delivery(profiles[known.key], profiles[statement.key])
         score = score_of(evidence, bool(known.targets))
         if best is None or score > best[0]:
             best = score, evidence
-    assert best is not None
     return best
 
 
@@ -88,7 +93,12 @@ def join(drafts: list[Draft], newcomers: Sequence[Statement], profiles: dict[str
             words = [verdict(known, newcomer) for known in draft.statements]
             if False in words:
                 continue
-            judged[i, j] = _judged(draft, newcomer, profiles)
+            found = _judged(draft, newcomer, profiles)
+            if found is None and True in words:
+                found = 0.0, plan_and_delivery(profiles[draft.first.key], profiles[newcomer.key])
+            if found is None:
+                continue
+            judged[i, j] = found
             if True in words:
                 reviewed.add((i, j))
             elif judged[i, j][0] >= LINKED:
@@ -168,7 +178,7 @@ def _left_over(
         if rival is None or mine in partner.values():
             continue
         ours = sides[side][mine].promise or sides[side][mine].result
-        if added_share(ours, sides[side][rival].everything, sides[1 - side][other].everything) < ADDED:
+        if added(ours, sides[side][rival].everything, sides[1 - side][other].everything) < ADDED:
             continue
         if mine not in best or score > best[mine][0]:
             best[mine] = score, pair

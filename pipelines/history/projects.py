@@ -92,10 +92,14 @@ def _merged_elsewhere(drafts: Sequence[Draft]) -> dict[str, str]:
     return {item: first for item, (_, first) in owner.items()}
 
 
-def _year_of(jurisdiction: str, year: int, statements: Sequence[Statement], leads: Leads, verdict: Verdict) -> tuple[list[Project], list[Doubt]]:
+def _year_of(
+    jurisdiction: str, year: int, statements: Sequence[Statement], leads: Leads, verdict: Verdict
+) -> tuple[list[Project], list[Doubt]]:
     plans, deliveries = _documents(statements, "plan", year), _documents(statements, "delivery", year)
     telling = (plans or deliveries)[0]
-    corpus = corpus_of([statement_grams(s) for s in telling] + [statement_grams(s) for s in (deliveries[0] if plans and deliveries else [])])
+    corpus = corpus_of(
+        [statement_grams(s) for s in telling] + [statement_grams(s) for s in (deliveries[0] if plans and deliveries else [])]
+    )
     profiles: dict[str, Profile] = {s.key: profile(s, corpus, leads(s)) for s in statements}
     drafts: list[Draft] = []
     doubts: list[Doubt] = []

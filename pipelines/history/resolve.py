@@ -142,15 +142,29 @@ def _metric_row(quantity_key: str, name: str, unit: str) -> Record:
 
 def _candidates(doubts: Sequence[Doubt], links: Sequence[Link], bodies: Offices) -> list[Record]:
     rows: list[Record] = [
-        _candidate("plan_delivery", d.left.key, d.right.key, d.score, d.reason, d.left.commitment or d.left.completion, d.right.commitment or d.right.completion)
+        _candidate(
+            "plan_delivery",
+            d.left.key,
+            d.right.key,
+            d.score,
+            d.reason,
+            d.left.commitment or d.left.completion,
+            d.right.commitment or d.right.completion,
+        )
         for d in doubts
     ]
-    rows += [
-        _candidate("succession", k.earlier.key, k.later.key, k.score, k.reason, k.earlier.promise, k.later.promise) for k in links
-    ]
+    rows += [_candidate("succession", k.earlier.key, k.later.key, k.score, k.reason, k.earlier.promise, k.later.promise) for k in links]
     rows += [_candidate("department", key(j, a), key(j, b), 0.5, "one character apart", a, b) for j, a, b in bodies.near]
     return _sorted(rows, "kind", "left_key", "right_key")
 
 
 def _candidate(kind: str, left: str, right: str, score: float, reason: str, left_text: str, right_text: str) -> Record:
-    return {"kind": kind, "left_key": left, "right_key": right, "score": score, "reason": reason, "left_text": left_text, "right_text": right_text}
+    return {
+        "kind": kind,
+        "left_key": left,
+        "right_key": right,
+        "score": score,
+        "reason": reason,
+        "left_text": left_text,
+        "right_text": right_text,
+    }

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.history.assignment import best_pairs
-from pipelines.history.likeness import Evidence, Profile, one_promise, added_share, profile, statement_grams
+from pipelines.history.likeness import Evidence, Profile, one_promise, profile, statement_grams
 from pipelines.history.overrides import Decisions
 from pipelines.history.projects import Leads, Project
-from pipelines.history.words import Corpus, corpus_of
+from pipelines.history.words import Corpus, Vector, added, corpus_of
 
 # Below LINKED two projects stay apart; from DOUBTFUL to SURE a person is asked.
 LINKED = 0.28
@@ -78,12 +78,12 @@ def _alike(earlier: Mapping[str, tuple[Profile, ...]], later: Mapping[str, tuple
     holders: dict[str, set[str]] = defaultdict(set)
     for name, profiles in later.items():
         for p in profiles:
-            for gram in p.promise or p.result:
+            for gram in _said(p).weights:
                 holders[gram].add(name)
     found: dict[tuple[str, str], _Pair] = {}
     for name, profiles in earlier.items():
         for p in profiles:
-            meets = Counter(other for gram in (p.promise or p.result) for other in holders.get(gram, ()))
+            meets = Counter(other for gram in _said(p).weights for other in holders.get(gram, ()))
             for other in sorted(o for o, shared in meets.items() if shared >= 2):
                 for q in later[other]:
                     evidence = one_promise(p, q)
@@ -93,7 +93,7 @@ def _alike(earlier: Mapping[str, tuple[Profile, ...]], later: Mapping[str, tuple
     return found
 
 
-def _said(p: Profile) -> Mapping[str, float]:
+def _said(p: Profile) -> Vector:
     return p.promise or p.result
 
 
@@ -110,7 +110,7 @@ def _second(pairs: Mapping[tuple[str, str], _Pair], taken: Mapping[str, str], si
             continue
         rivals = pairs[(rival, other) if side == 0 else (other, rival)]
         ours, theirs, whole = (pair.earlier, rivals.earlier, pair.later) if side == 0 else (pair.later, rivals.later, pair.earlier)
-        if added_share(_said(ours), _said(theirs), _said(whole)) >= ADDED and (mine not in best or pair.score > best[mine][0]):
+        if added(_said(ours), _said(theirs), _said(whole)) >= ADDED and (mine not in best or pair.score > best[mine][0]):
             best[mine] = pair.score, names
     return [names for _, names in best.values()]
 
@@ -124,7 +124,12 @@ def _one_to_one(pairs: Mapping[tuple[str, str], _Pair], floor: float) -> list[tu
 
 
 def _between(
-    earlier: Sequence[Project], later: Sequence[Project], leads: Leads, verdict: Callable[[Project, Project], bool | None], floor: float, seconds: bool
+    earlier: Sequence[Project],
+    later: Sequence[Project],
+    leads: Leads,
+    verdict: Callable[[Project, Project], bool | None],
+    floor: float,
+    seconds: bool,
 ) -> tuple[list[Link], list[Link]]:
     corpus = _corpus(earlier, later)
     by_key = {p.key: p for p in (*earlier, *later)}

@@ -20,7 +20,7 @@ _OPENING = re.compile(
 _HERE = re.compile("(?:本区|辖区内?|区内|全区)(?=.)")
 _BOUND = re.compile("(?:不少于|不低于|不小于|不高于|不超过|至少|超过|突破|达到?|(?<!签)约|近|超|逾|控制在|保持在|共)+$")
 _AFTER_NUMBER = re.compile("^(?:以上|以内|左右|及以上|以下)+")
-_PAIRS = ("“”", "()", "《》", "[]")
+_PAIRS = (("“", "”"), ("(", ")"), ("《", "》"), ("[", "]"))
 
 
 def title(project: Project) -> str:

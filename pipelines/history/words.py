@@ -11,12 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.history.reference import rows
 from pipelines.reports.text import plain_of
-
-Weights = Mapping[str, float]
 
 _BORDER = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 # A promise of a page is compared by its first thousand words; beyond that it is no promise but an annex.
@@ -41,14 +39,26 @@ def plain_words(text: str) -> str:
     return pattern.sub(lambda m: table[m[0]], plain_of(text[:_LONGEST]))
 
 
+@lru_cache(maxsize=65_536)
 def grams(text: str) -> Counter[str]:
-    """Pairs of neighbouring characters that carry meaning, with their counts."""
+    """Pairs of neighbouring characters that carry meaning, with their counts. Shared between callers: do not change it."""
     found: Counter[str] = Counter()
     # 与 and 、 join what is named; quotes and brackets only dress it.
     dressed = re.sub("[“”\"'《》「」]", "", plain_words(text))
     for run in _BORDER.split(_worn().sub(" ", dressed)):
         found.update(run[i : i + 2] for i in range(len(run) - 1))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """The pairs of characters of a text with their weights, and the sum of the squared weights. Sums are exact, so no order shows in them."""
+
+    weights: Mapping[str, float]
+    mass: float
+
+    def __bool__(self) -> bool:
+        return bool(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,10 @@ class Corpus:
         """Inverse document frequency: 1 for what stands in every promise, more for what few share."""
         return 1.0 + math.log((1 + self.size) / (1 + self.frequency.get(gram, 0)))
 
-    def vector(self, counts: Mapping[str, int]) -> Weights:
-        """Weights of a text's pairs; saying a word twice counts little more than once. Keys sorted, so sums do not depend on hashing."""
-        return {g: self.weight(g) * (1 + math.log(counts[g])) for g in sorted(counts)}
+    def vector(self, counts: Mapping[str, int]) -> Vector:
+        """Weights of a text's pairs; saying a word twice counts little more than once."""
+        weights = {g: self.weight(g) * (1 + math.log(n)) for g, n in counts.items()}
+        return Vector(weights, math.fsum([w * w for w in weights.values()]))
 
 
 def corpus_of(texts: Iterable[Mapping[str, int]]) -> Corpus:
@@ -77,23 +88,24 @@ def corpus_of(texts: Iterable[Mapping[str, int]]) -> Corpus:
     return Corpus(size, frequency)
 
 
-def mass(vector: Weights) -> float:
-    """Sum of squared weights."""
-    return math.fsum(w * w for w in vector.values())
-
-
-def _shared(a: Weights, b: Weights) -> float:
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return math.fsum(w * large[g] for g, w in small.items() if g in large)
-
-
-def cosine(a: Weights, b: Weights) -> float:
+def cosine(a: Vector, b: Vector) -> float:
     """Cosine of two vectors, 0 to 1."""
-    norm = math.sqrt(mass(a) * mass(b))
-    return _shared(a, b) / norm if norm else 0.0
+    norm = math.sqrt(a.mass * b.mass)
+    if not norm:
+        return 0.0
+    small, large = (a.weights, b.weights) if len(a.weights) <= len(b.weights) else (b.weights, a.weights)
+    return math.fsum([w * large[g] for g, w in small.items() if g in large]) / norm
 
 
-def held(a: Weights, b: Weights) -> float:
+def held(a: Vector, b: Vector) -> float:
     """How much of ``a`` stands in ``b``, 0 to 1."""
-    total = mass(a)
-    return math.fsum(w * w for g, w in a.items() if g in b) / total if total else 0.0
+    return math.fsum([w * w for g, w in a.weights.items() if g in b.weights]) / a.mass if a.mass else 0.0
+
+
+def added(ours: Vector, rival: Vector, whole: Vector) -> float:
+    """How much of ``whole`` stands in ``ours`` and not in its ``rival``, 0 to 1: what only the two together explain.
+
+    Inspections of food and of drugs read much alike; where one was dropped, it adds nothing to what the other says already.
+    """
+    only_ours = [w * w for g, w in whole.weights.items() if g in ours.weights and g not in rival.weights]
+    return math.fsum(only_ours) / whole.mass if whole.mass else 0.0

@@ -44,11 +44,19 @@ def _quantity(item_key: str, report_key: str, q: dict[str, object]) -> dict[str,
     return {"quantity_key": key(item_key, str(q["quantity_id"])), "item_key": item_key, "report_key": report_key} | q
 
 
-def of_parsed(report: ParsedReport, report_year: int, *, code: str = CODE, place: str = PLACE, series: str = "main", **other: object) -> Rows:
+def of_parsed(
+    report: ParsedReport, report_year: int, *, code: str = CODE, place: str = PLACE, series: str = "main", **other: object
+) -> Rows:
     """The rows that storage would stage for a parsed report."""
     report_key = key(code, report_year, series, 1)
     rows: Rows = {t: [] for t in TABLES}
-    known = {"jurisdiction_code": code, "jurisdiction_name": place, "series": series, "is_final": report.is_final, "as_of_on": report.as_of_on}
+    known = {
+        "jurisdiction_code": code,
+        "jurisdiction_name": place,
+        "series": series,
+        "is_final": report.is_final,
+        "as_of_on": report.as_of_on,
+    }
     rows["reports"].append(report_row(report_key, report_year, **(known | other)))
     for item in report.items:
         item_key = key(report_key, item.position)
@@ -115,14 +123,23 @@ def of_labels(labels: dict[str, object], report_year: int, *, code: str = CODE, 
     for position, item in enumerate(items, 1):
         item_key = key(report_key, position)
         texts = {k: item[k] for k in ("item_no", "kind", "year", "commitment", "completion")}
-        rows["items"].append({"item_key": item_key, "report_key": report_key, "report_year": report_year, "position": position, "group_heading": None} | texts)
+        rows["items"].append(
+            {"item_key": item_key, "report_key": report_key, "report_year": report_year, "position": position, "group_heading": None}
+            | texts
+        )
         for role in ("lead", "support"):
             for n, name in enumerate(item[role], 1):
-                rows["item_departments"].append({"item_key": item_key, "report_key": report_key, "role": role, "position": n, "name_as_written": name})
+                rows["item_departments"].append(
+                    {"item_key": item_key, "report_key": report_key, "role": role, "position": n, "name_as_written": name}
+                )
         by_id = {q["id"]: q for q in item["quantities"]}
         for n, q in enumerate(item["quantities"]):
             target = by_id.get(q.get("matches"))
-            again = bool(target and q["period"] and (q["period"], q["comparator"], q["value"]) == (target["period"], target["comparator"], target["value"]))
+            again = bool(
+                target
+                and q["period"]
+                and (q["period"], q["comparator"], q["value"]) == (target["period"], target["comparator"], target["value"])
+            )
             rows["quantities"].append(
                 _quantity(
                     item_key,

@@ -48,19 +48,42 @@ def test_named(written, jurisdiction, name, reason, kind):
     assert (found.name, found.reason, found.kind) == (name, reason, kind)
 
 
-@pytest.mark.parametrize(("name", "successor", "year"), [("区工商局", "区市场监管局", 2018), ("市卫生计生委", "市卫生健康委", 2018), ("区扶贫办", "区乡村振兴局", 2021)])
+@pytest.mark.parametrize(
+    ("name", "successor", "year"),
+    [("区工商局", "区市场监管局", 2018), ("市卫生计生委", "市卫生健康委", 2018), ("区扶贫办", "区乡村振兴局", 2021)],
+)
 def test_change_of(name, successor, year):
     change = change_of(name)
     assert change is not None
     assert (change.successor, change.year) == (successor, year)
 
 
-@pytest.mark.parametrize(("place", "level"), [("北京市东城区", "区"), ("上海市", "市"), ("四川省", "省"), ("内蒙古自治区", "区"), ("安徽省祁门县", "县"), ("贵州省黔东南苗族侗族自治州", "州"), ("", "")])
+@pytest.mark.parametrize(
+    ("place", "level"),
+    [
+        ("北京市东城区", "区"),
+        ("上海市", "市"),
+        ("四川省", "省"),
+        ("内蒙古自治区", "区"),
+        ("安徽省祁门县", "县"),
+        ("贵州省黔东南苗族侗族自治州", "州"),
+        ("", ""),
+    ],
+)
 def test_level_of(place, level):
     assert level_of(place) == level
 
 
-@pytest.mark.parametrize(("a", "b", "near"), [("区民政局", "区民证局", True), ("区民政局", "区民政", True), ("区民政局", "区财政局", True), ("区民政局", "区统计局", False), ("甲", "甲", False)])
+@pytest.mark.parametrize(
+    ("a", "b", "near"),
+    [
+        ("区民政局", "区民证局", True),
+        ("区民政局", "区民政", True),
+        ("区民政局", "区财政局", True),
+        ("区民政局", "区统计局", False),
+        ("甲", "甲", False),
+    ],
+)
 def test_one_edit_apart(a, b, near):
     assert one_edit_apart(a, b) is near
     assert one_edit_apart(b, a) is near

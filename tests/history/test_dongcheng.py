@@ -94,7 +94,11 @@ def test_plan_and_delivery_of_2023_are_one_project_each(both):
 def test_planned_targets_meet_reported_ones(both):
     rows, out = both
     ids = {q["quantity_key"]: q["quantity_id"] for q in rows["quantities"]}
-    found = {(ids[a["planned_quantity_key"]], ids[a["reported_quantity_key"]]) for a in out["attainments"] if a["planned_quantity_key"] and a["reported_quantity_key"]}
+    found = {
+        (ids[a["planned_quantity_key"]], ids[a["reported_quantity_key"]])
+        for a in out["attainments"]
+        if a["planned_quantity_key"] and a["reported_quantity_key"]
+    }
     expected = {tuple(pair) for c in labels(BEFORE)["continues_to_seed"] for pair in c["targets"]}
     assert found == expected
 
@@ -147,8 +151,22 @@ def test_departments_of_the_first_report(first):
 def test_domains(both):
     _, out = both
     domain = {places(out)[p["project_key"]]: p["domain_code"] for p in out["projects"]}
-    expected = {"2023-1": "education", "2024-1": "childcare", "2024-4": "elderly", "2023-5": "housing", "2023-9": "health", "2024-9": "convenience"}
-    expected |= {"2023-13": "livability", "2023-15": "diversity", "2023-21": "fairness", "2023-22": "vulnerable", "2023-23": "employment", "2024-19": "safety"}
+    expected = {
+        "2023-1": "education",
+        "2024-1": "childcare",
+        "2024-4": "elderly",
+        "2023-5": "housing",
+        "2023-9": "health",
+        "2024-9": "convenience",
+    }
+    expected |= {
+        "2023-13": "livability",
+        "2023-15": "diversity",
+        "2023-21": "fairness",
+        "2023-22": "vulnerable",
+        "2023-23": "employment",
+        "2024-19": "safety",
+    }
     assert {k: domain[k] for k in expected} == expected
     assert "unclassified" not in domain.values()
 

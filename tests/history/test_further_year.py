@@ -79,7 +79,9 @@ def test_attainment(variant):
 def test_low_scores_are_put_before_a_person(variant):
     _, out = variant
     asked = {(c["left_key"], c["right_key"]) for c in out["review_candidates"] if c["kind"] == "plan_delivery"}
-    joined = {(p["plan_item_key"], p["delivery_item_key"]) for p in out["projects"] if p["match_score"] is not None and p["match_score"] < 0.45}
+    joined = {
+        (p["plan_item_key"], p["delivery_item_key"]) for p in out["projects"] if p["match_score"] is not None and p["match_score"] < 0.45
+    }
     assert joined <= asked
 
 

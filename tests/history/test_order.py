@@ -38,7 +38,12 @@ def test_a_later_report_changes_only_the_year_that_it_delivers(next_year):
     years = {p["project_key"]: p["year"] for p in after["projects"]}
     assert {p["project_key"] for p in before["projects"]} <= set(years), "no project is re-keyed"
     untouched = {p["project_key"] for p in before["projects"] if p["year"] < 2024}
-    for table, column in (("projects", "project_key"), ("attainments", "project_key"), ("project_items", "project_key"), ("succession", "from_project_key")):
+    for table, column in (
+        ("projects", "project_key"),
+        ("attainments", "project_key"),
+        ("project_items", "project_key"),
+        ("succession", "from_project_key"),
+    ):
         old = [r for r in before[table] if r[column] in untouched]
         assert old == [r for r in after[table] if r[column] in untouched], table
     old_metrics = {m["quantity_key"]: m for m in before["quantity_metrics"]}
@@ -65,9 +70,17 @@ def test_every_row_points_at_something():
     assert {a["attainment_key"] for a in out["attainment_quantities"]} == attainments
     assert {n["department_key"] for n in out["department_names"]} <= departments
     assert {k for s in out["succession"] for k in (s["from_project_key"], s["to_project_key"])} <= projects
-    for table, columns in {"projects": ["project_key"], "project_items": ["item_key"], "attainments": ["attainment_key"], "quantity_metrics": ["quantity_key"],
-                           "programmes": ["programme_key"], "departments": ["department_key"], "succession": ["from_project_key", "to_project_key"],
-                           "department_names": ["jurisdiction_code", "name_as_written"], "attainment_quantities": ["attainment_key", "quantity_key", "role"]}.items():
+    for table, columns in {
+        "projects": ["project_key"],
+        "project_items": ["item_key"],
+        "attainments": ["attainment_key"],
+        "quantity_metrics": ["quantity_key"],
+        "programmes": ["programme_key"],
+        "departments": ["department_key"],
+        "succession": ["from_project_key", "to_project_key"],
+        "department_names": ["jurisdiction_code", "name_as_written"],
+        "attainment_quantities": ["attainment_key", "quantity_key", "role"],
+    }.items():
         keys = [tuple(r[c] for c in columns) for r in out[table]]
         assert len(keys) == len(set(keys)), table
 

@@ -15,7 +15,7 @@ from pipelines.history.domains import domain_of
 from pipelines.history.metrics import metric_name
 from pipelines.history.reference import rows
 from pipelines.history.units import conformed, converted, convertible
-from pipelines.history.words import corpus_of, cosine, grams, held
+from pipelines.history.words import added, corpus_of, cosine, grams, held
 from pipelines.reports.keys import key
 
 SCORES = st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 20), max_size=12)
@@ -25,7 +25,10 @@ def total_by_trying_all(scores: dict) -> int:
     found = sorted({r for r, _ in scores})
     columns = sorted({c for _, c in scores})
     columns += [None] * len(found)
-    return max((sum(scores.get(p, 0) for p in zip(found, chosen, strict=False)) for chosen in itertools.permutations(columns, len(found))), default=0)
+    return max(
+        (sum(scores.get(p, 0) for p in zip(found, chosen, strict=False)) for chosen in itertools.permutations(columns, len(found))),
+        default=0,
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -86,9 +89,28 @@ def test_domain_of(text, domain):
 
 
 def test_reference_tables_are_whole():
-    known = {"childcare", "education", "employment", "health", "elderly", "housing", "vulnerable", "convenience", "livability", "diversity", "fairness", "safety"}
+    known = {
+        "childcare",
+        "education",
+        "employment",
+        "health",
+        "elderly",
+        "housing",
+        "vulnerable",
+        "convenience",
+        "livability",
+        "diversity",
+        "fairness",
+        "safety",
+    }
     assert {r["domain_code"] for r in rows("domains.csv")} == known
-    for name, column in (("domains.csv", "keyword"), ("departments.csv", "form"), ("department_changes.csv", "from"), ("worn_words.csv", "word"), ("metric_words.csv", "word")):
+    for name, column in (
+        ("domains.csv", "keyword"),
+        ("departments.csv", "form"),
+        ("department_changes.csv", "from"),
+        ("worn_words.csv", "word"),
+        ("metric_words.csv", "word"),
+    ):
         listed = [r[column] for r in rows(name)]
         twice = {w for w in listed if listed.count(w) > 1}
         if name not in ("domains.csv", "worn_words.csv"):
@@ -116,7 +138,10 @@ def test_words():
     assert 0.5 < cosine(a, b) < 1
     assert held(a, b) == pytest.approx(1)
     assert cosine(a, corpus.vector(grams("改造老旧小区"))) == 0
-    assert cosine({}, a) == held({}, a) == 0
+    nothing = corpus.vector(grams(""))
+    assert cosine(nothing, a) == held(nothing, a) == 0
+    assert added(b, a, b) > 0
+    assert added(a, b, a) == 0
 
 
 def test_key():

@@ -106,7 +106,14 @@ def test_merged_promises_share_a_delivery_that_belongs_to_one():
     assert numbers(rows) == {"p1": 1, "p2": 2, "p3": 3, "p4": 4, "p5": 5, "p6": 5}
     owners = [i["project_key"] for i in out["project_items"] if i["statement"] == "delivery"]
     assert len(owners) == 5  # an item, and with it its numbers, belongs to one project
-    actual = {p: [str(a["actual_value"]) for a in out["attainments"] if a["project_key"] == by_name[p]["project_key"] and a["planned_quantity_key"]] for p in ("p5", "p6")}
+    actual = {
+        p: [
+            str(a["actual_value"])
+            for a in out["attainments"]
+            if a["project_key"] == by_name[p]["project_key"] and a["planned_quantity_key"]
+        ]
+        for p in ("p5", "p6")
+    }
     assert actual == {"p5": ["98.9"], "p6": ["98.7"]}
     assert sum("merged" in (p["match_reason"] or "") for p in by_name.values()) == 1
 
@@ -128,7 +135,13 @@ def test_interim_report_loads_beside_the_final_which_decides():
 
 def test_later_interim_report_decides():
     reports = [
-        of_text(delivery(("新增普惠托位500个。", f"新增普惠托位{done}个。")), 2024, series=f"m{month}", is_final=False, as_of_on=date(2024, month, 28))
+        of_text(
+            delivery(("新增普惠托位500个。", f"新增普惠托位{done}个。")),
+            2024,
+            series=f"m{month}",
+            is_final=False,
+            as_of_on=date(2024, month, 28),
+        )
         for month, done in ((9, 330), (3, 80), (6, 190))
     ]
     out = resolve(merged(of_text(PLAN, 2024), *reports))
