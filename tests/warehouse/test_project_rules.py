@@ -59,7 +59,7 @@ def test_every_mart_is_under_contract_with_typed_and_described_columns(manifest:
 
 
 def test_layers_point_one_way(manifest: Manifest) -> None:
-    """Staging reads sources; intermediate reads staging and itself; marts read what is below. A view reads marts alone: a release holds no more."""
+    """Staging reads sources, the others what is below. A view reads marts alone: a release holds no more."""
     allowed = {"staging": {"source"}, "intermediate": {"staging", "intermediate"}, "marts": {"staging", "intermediate", "marts"}}
     layer = {m["unique_id"]: m["schema"] for m in _models(manifest)}
     for model in _models(manifest):

@@ -86,7 +86,8 @@ def test_lead_department_of_most_projects_of_2024(rows: Rows) -> None:
 def test_a_slip_in_a_departments_name_is_the_same_department(rows: Rows) -> None:
     found = rows(
         "select p.plan_item_no, b.role, b.name_as_written from marts.bridge_project_department b"
-        " join marts.dim_department d using (department_key) join marts.dim_project p using (project_key) where d.name = '区住房城乡建设委' order by 1"
+        " join marts.dim_department d using (department_key) join marts.dim_project p using (project_key)"
+        " where d.name = '区住房城乡建设委' order by 1"
     )
     assert found == [(6, "lead", "区住房城市建设委"), (7, "lead", "区住房城市建设委"), (19, "support", "区住房城乡建设委")]
     assert rows("select reason from marts.dim_department_name where name_as_written = '区住房城市建设委'") == [("slip",)]
