@@ -1,4 +1,5 @@
-"""History: which statements are one project, which projects one programme, and what came of every target. Pure; reads rows, returns rows."""
+"""History: which statements are one project, which projects one programme, and what came of every target. Pure; reads rows, returns
+rows."""
 
 from pipelines.history.model import HistoryError
 from pipelines.history.overrides import References

@@ -1,7 +1,9 @@
-"""Every target of a project with what answers it: the promise as planned and as reported, the comparable actuals, and the report's own ratio."""
+"""Every target of a project with what answers it: the promise as planned and as reported, the comparable actuals, and the report's own
+ratio."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -31,6 +33,7 @@ class Attainment:
     basis: str = "none"
     actual: Decimal | None = None
     ratio: Quantity | None = None
+    ratio_is_excess: bool = False
 
     @property
     def judge(self) -> Quantity:
@@ -41,8 +44,10 @@ class Attainment:
 
     @property
     def ratio_in_percent(self) -> Decimal | None:
-        """The report's own ratio, in percent."""
-        return self.ratio.value if self.ratio else None
+        """The report's own ratio, in percent of the target: 超额完成23.2% is 123.2."""
+        if self.ratio is None:
+            return None
+        return self.ratio.value + 100 if self.ratio_is_excess else self.ratio.value
 
     def rests_on(self) -> list[tuple[Quantity, str, bool]]:
         """The quantities that the attainment rests on, with role and whether each is a part."""
@@ -98,7 +103,8 @@ def _same_target(planned: Quantity, reported: Quantity) -> float:
 
 
 def _targets(plan: Sequence[Quantity], reported: Sequence[Quantity]) -> list[_Open]:
-    """One entry per target: planned ones in the order of the plan, then those that only the delivery states. A target said again joins its first."""
+    """One entry per target: planned ones in the order of the plan, then those that only the delivery states. A target said again joins
+    its first."""
     firsts: list[Quantity] = []
     again: list[Quantity] = []
     for q in reported:
@@ -127,7 +133,8 @@ def _clause(statement: Statement, quantity: Quantity) -> str:
 
 
 def _answers(found: Sequence[_Open], actuals: Sequence[Quantity], clauses: Mapping[str, str]) -> dict[int, list[tuple[Quantity, bool]]]:
-    """Actuals by the place of the target that they answer: as the parser matched them, and across documents where the delivery states no such target."""
+    """Actuals by the place of the target that they answer: as the parser matched them, and across documents where the delivery states no
+    such target."""
     place = {q.key: n for n, f in enumerate(found) for q in (f.reported, *f.repeated) if q is not None}
     answers: dict[int, list[tuple[Quantity, bool]]] = {n: [] for n in range(len(found))}
     left: list[Quantity] = []
@@ -162,7 +169,8 @@ def _answers(found: Sequence[_Open], actuals: Sequence[Quantity], clauses: Mappi
 
 
 def _wholes_alone(targets: Sequence[Stated], actuals: Sequence[Stated], found: Sequence[matching.Pair]) -> list[matching.Pair]:
-    """The pairs, without other parts where one actual names just what the target names: 检修设备1.2万台 adds nothing to 更新电采暖设备2870台."""
+    """The pairs, without other parts where one actual names just what the target names: 检修设备1.2万台 adds nothing to
+    更新电采暖设备2870台."""
     kept: list[matching.Pair] = []
     for pair in found:
         rivals = [p for p in found if p.target == pair.target and p.is_part]
@@ -210,21 +218,34 @@ def attainments(project: Project) -> list[Attainment]:
     return with_ratios(judged, project.deliveries)
 
 
+_EXCESS = re.compile("超(?:额完成|计划|任务|目标|过|出)?[\u4e00-\u9fff]{0,6}$")
+
+
 def with_ratios(judged: Sequence[Attainment], deliveries: Sequence[Statement]) -> list[Attainment]:
-    """The attainments with the report's own ratios: a run of ratios after a run of answering actuals, where the two pair off without doubt."""
+    """The attainments with the report's own ratios, where these pair off with answering actuals without doubt.
+
+    A run of ratios follows a run of answers: one count and its rate, or 新开工11万套、建成13.21万套,分别完成年度任务的100%、100.1%. One
+    rate over several counts (整体完成率111.5%) belongs to none of them.
+    """
     place: Mapping[str, int] = {q.key: n for n, a in enumerate(judged) for q, _ in a.actuals}
-    ratio: dict[int, Quantity] = {}
+    ratio: dict[int, tuple[Quantity, bool]] = {}
     for delivery in deliveries:
         run: list[int] = []
-        ratios: list[Quantity] = []
+        ratios: list[tuple[Quantity, bool]] = []
         for q in [*delivery.quantities, None]:
             if q is not None and q.role == "stated_ratio":
-                ratios.append(q)
+                ratios.append((q, _is_excess(delivery, q)))
                 continue
             if ratios:
-                if len(ratios) == len(run):  # one count, one rate; or 新开工11万套、建成13.21万套,分别完成年度任务的100%、100.1%
+                if len(ratios) == len(run):
                     ratio.update(zip(run, ratios, strict=True))
                 run, ratios = [], []
             if q is not None and q.key in place and place[q.key] not in run:
                 run.append(place[q.key])
-    return [Attainment(a.planned, a.reported, a.repeated, a.actuals, a.basis, a.actual, ratio.get(n)) for n, a in enumerate(judged)]
+    return [replace(a, ratio=ratio[n][0], ratio_is_excess=ratio[n][1]) if n in ratio else a for n, a in enumerate(judged)]
+
+
+def _is_excess(delivery: Statement, ratio: Quantity) -> bool:
+    """Does the ratio say how much more than the target was done? Then the words before it do, and it is less than the whole."""
+    before, found, _ = delivery.completion.partition(ratio.text)
+    return bool(found) and ratio.value < 100 and _EXCESS.search(before) is not None

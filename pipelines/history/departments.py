@@ -1,7 +1,7 @@
 """Departments under canonical names: the jurisdiction's own short form without the city's prefix (区卫生健康委, 市教委).
 
-A form is recognised by the reviewed tables reference/departments.csv and department_changes.csv and by overrides, never by a guess: what the tables do
-not know keeps its own name, and a person is asked where it is one character away from a known one.
+A form is recognised by the reviewed tables reference/departments.csv and department_changes.csv and by overrides, never by a guess: what
+the tables do not know keeps its own name, and a person is asked where it is one character away from a known one.
 """
 
 from __future__ import annotations

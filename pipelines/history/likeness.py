@@ -1,7 +1,7 @@
 """Evidence that two statements speak of one promise, feature by feature, so that a score can say its reason.
 
-A statement is read once into a ``Profile``; a pair of profiles gives ``Evidence``; the rules that weigh it stand in ``pairing`` (one year, plan
-and delivery) and ``succession`` (from year to year).
+A statement is read once into a ``Profile``; a pair of profiles gives ``Evidence``; the rules that weigh it stand in ``pairing`` (one
+year, plan and delivery) and ``succession`` (from year to year).
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``wording``: how alike the promises read. ``content``: how much of the shorter stands in the longer. ``counted``: best agreement of two
-    indicators in one unit. ``numbers``: share of the numbers of one that the other repeats. All 0 to 1."""
+    """``wording``: how alike the promises read. ``content``: how much of the shorter stands in the longer. ``counted``: best agreement of
+    two indicators in one unit. ``numbers``: share of the numbers of one that the other repeats. All 0 to 1."""
 
     wording: float
     content: float
@@ -80,7 +80,8 @@ def _counted(quantity: Quantity, corpus: Corpus) -> Counted:
     return Counted(corpus.vector(grams(quantity.indicator)), unit, quantity.value * factor, quantity.role)
 
 
-# A text of two or three pairs of characters stands in almost any longer one; containment is trusted in proportion up to this many rare pairs.
+# A text of two or three pairs of characters stands in almost any longer one; containment is trusted in proportion up to this many rare
+# pairs.
 _ENOUGH = 120.0
 
 

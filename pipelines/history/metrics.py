@@ -1,7 +1,7 @@
 """What a number counts, under one name: quotes and manner words gone, one verb where several mean the same, verbs in one order.
 
-The name is made from the indicator alone, never from what other reports hold, so that loading a report renames no metric of another. Things that merely
-resemble one another stay apart (中小学学位, 中学学位); where a reviewer knows better, overrides.yml says same_metric.
+The name is made from the indicator alone, never from what other reports hold, so that loading a report renames no metric of another.
+Things that merely resemble one another stay apart (中小学学位, 中学学位); where a reviewer knows better, overrides.yml says same_metric.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def metric_name(indicator: str) -> str:
     while match := pattern.match(rest):
         after = rest[match.end() :]
         join = _JOINS.match(after)
-        # A verb that nothing follows is itself what is counted (培训8922人次); one joined to an unknown verb belongs to it (新建并投入运营).
+        # A verb that nothing follows is itself what is counted (培训8922人次); one joined to an unknown verb belongs to it
+        # (新建并投入运营).
         if not after or (join and not pattern.match(after[join.end() :])):
             break
         if table[match[0]]:

@@ -1,4 +1,5 @@
-"""The departments of every jurisdiction: one row each under its canonical name, and every form seen with the reason it is that department."""
+"""The departments of every jurisdiction: one row each under its canonical name, and every form seen with the reason it is that
+department."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Decisions of a reviewer where rules cannot decide. Each names what it speaks of, the words it expects there, and a reason.
 
 Kinds of entries in overrides.yml: ``link`` and ``unlink`` (two statements of one year, or two projects of two years), ``same_department``,
-``renamed``, ``merged`` (names of departments), ``same_metric`` (two indicators). An entry whose words are no longer found is an error that names
-file and entry: the source was mended, or the entry never fitted.
+``renamed``, ``merged`` (names of departments), ``same_metric`` (two indicators). An entry whose words are no longer found is an error
+that names file and entry: the source was mended, or the entry never fitted.
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ class Decisions:
 
 
 def decisions(references: References, statements: Sequence[Statement]) -> Decisions:
-    """The statements that link and unlink entries speak of. Raises HistoryError where one is not found or no longer says what the entry expects.
+    """The statements that link and unlink entries speak of. Raises HistoryError where one is not found or no longer says what the entry
+    expects.
 
     Entries on jurisdictions without any statement here are left alone: they belong to another warehouse.
     """

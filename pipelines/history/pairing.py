@@ -1,7 +1,7 @@
 """Which delivery item reports on which promise of the year: one to one by best total agreement, then splits and mergers among the rest.
 
-A ``Project`` under construction gathers statements of one promise; sets of statements (a plan, a restated plan, the final delivery, an interim one)
-join it one after the other, the most telling first.
+A ``Project`` under construction gathers statements of one promise; sets of statements (a plan, a restated plan, the final delivery, an
+interim one) join it one after the other, the most telling first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pipelines.history.likeness import Evidence, Profile, plan_and_delivery
 from pipelines.history.model import Statement
 from pipelines.history.words import added
 
-# Below LINKED two statements stay apart; down to DOUBTFUL a person is asked about those that nothing else claims, and up to SURE about those that were joined.
+# Below LINKED two statements stay apart; down to DOUBTFUL a person is asked about those that nothing else claims, and up to SURE about
+# those that were joined.
 LINKED = 0.30
 DOUBTFUL = 0.20
 SURE = 0.45
@@ -81,7 +82,8 @@ def _judged(draft: Draft, statement: Statement, profiles: dict[str, Profile]) ->
 
 
 def join(drafts: list[Draft], newcomers: Sequence[Statement], profiles: dict[str, Profile], verdict: Verdict) -> list[Doubt]:
-    """Joins the statements of one document to the projects that they speak of; the rest become projects of their own. Returns what is doubtful.
+    """Joins the statements of one document to the projects that they speak of; the rest become projects of their own. Returns what is
+    doubtful.
 
     ``verdict`` is a reviewer's word on two statements: True joins, False parts, None leaves it to the score.
     """
@@ -168,8 +170,8 @@ def _left_over(
 ) -> list[tuple[int, int]]:
     """For each row (side 0) or column (side 1) without a partner: the best of the other side that says what it says and its rival does not.
 
-    ``partner`` leads from the other side to the rival that it is joined with already. Two promises to inspect food and drugs read much alike; the
-    one that was dropped must not pass for a part of the other.
+    ``partner`` leads from the other side to the rival that it is joined with already. Two promises to inspect food and drugs read much
+    alike; the one that was dropped must not pass for a part of the other.
     """
     best: dict[int, tuple[float, tuple[int, int]]] = {}
     for pair, score in sorted(scores.items()):

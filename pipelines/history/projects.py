@@ -93,7 +93,7 @@ def _merged_elsewhere(drafts: Sequence[Draft]) -> dict[str, str]:
 
 
 def _year_of(
-    jurisdiction: str, year: int, statements: Sequence[Statement], leads: Leads, verdict: Verdict
+    year: int, statements: Sequence[Statement], leads: Leads, verdict: Verdict
 ) -> tuple[list[Project], list[Doubt]]:
     plans, deliveries = _documents(statements, "plan", year), _documents(statements, "delivery", year)
     telling = (plans or deliveries)[0]
@@ -107,14 +107,13 @@ def _year_of(
         doubts += join(drafts, document, profiles, verdict)
     labels = _labels(plans, "p") | _labels(deliveries, "d")
     owner = _merged_elsewhere(drafts)
-    final_first = {d[0].report.key: place for place, d in enumerate(deliveries)}
-    projects = [_project(jurisdiction, year, draft, labels, owner, final_first) for draft in drafts]
+    place = {d[0].report.key: n for n, d in enumerate(deliveries)}
+    projects = [_project(draft, labels, owner, place) for draft in drafts]
     return projects, doubts
 
 
-def _project(
-    jurisdiction: str, year: int, draft: Draft, labels: Mapping[str, str], owner: Mapping[str, str], place: Mapping[str, int]
-) -> Project:
+def _project(draft: Draft, labels: Mapping[str, str], owner: Mapping[str, str], place: Mapping[str, int]) -> Project:
+    jurisdiction, year = draft.first.report.jurisdiction, draft.first.year
     delivered = [s for s in draft.statements if s.kind == "delivery"]
     latest = min((place[s.report.key] for s in delivered), default=0)
     deciding = [s for s in delivered if place[s.report.key] == latest]
@@ -141,12 +140,13 @@ def _project(
 
 
 def projects(statements: Sequence[Statement], leads: Leads, verdict: Verdict) -> tuple[list[Project], list[Doubt]]:
-    """All projects, ordered by jurisdiction, year and place in the year's plan; and the pairs of statements that a person should look at."""
+    """All projects, ordered by jurisdiction, year and place in the year's plan; and the pairs of statements that a person should look
+    at."""
     ordered = sorted(statements, key=lambda s: (s.report.jurisdiction, s.year, s.kind != "plan", s.report.key, s.position, s.key))
     found: list[Project] = []
     doubts: list[Doubt] = []
-    for (jurisdiction, year), group in groupby(ordered, key=lambda s: (s.report.jurisdiction, s.year)):
-        here, doubtful = _year_of(jurisdiction, year, list(group), leads, verdict)
+    for (_, year), group in groupby(ordered, key=lambda s: (s.report.jurisdiction, s.year)):
+        here, doubtful = _year_of(year, list(group), leads, verdict)
         found += here
         doubts += doubtful
     return found, doubts

@@ -23,8 +23,8 @@ Record = dict[str, object]
 def resolve(rows: Rows, references: References | None = None) -> Resolved:
     """The resolved tables of all years, each row with the columns of RESOLVED_TABLES, ordered by key.
 
-    ``rows`` are the staging tables (name to rows, values as Python types). Only current, parsed reports count. Raises HistoryError where a reviewed
-    override no longer applies.
+    ``rows`` are the staging tables (name to rows, values as Python types). Only current, parsed reports count. Raises HistoryError where
+    a reviewed override no longer applies.
     """
     references = references or References.packaged()
     said = statements(rows)
@@ -95,7 +95,8 @@ def _link_row(link: Link) -> Record:
 
 
 def _measured(found: Sequence[Project], references: References) -> dict[str, list[Record]]:
-    """Attainments, the quantities they rest on, and the metric of every quantity. What answers a target is counted under the target's metric."""
+    """Attainments, the quantities they rest on, and the metric of every quantity. What answers a target is counted under the target's
+    metric."""
     named = conformed_metrics(found, references)
     rows: list[Record] = []
     resting: list[Record] = []
@@ -141,30 +142,25 @@ def _metric_row(quantity_key: str, name: str, unit: str) -> Record:
 
 
 def _candidates(doubts: Sequence[Doubt], links: Sequence[Link], bodies: Offices) -> list[Record]:
-    rows: list[Record] = [
-        _candidate(
-            "plan_delivery",
-            d.left.key,
-            d.right.key,
-            d.score,
-            d.reason,
-            d.left.commitment or d.left.completion,
-            d.right.commitment or d.right.completion,
-        )
-        for d in doubts
-    ]
-    rows += [_candidate("succession", k.earlier.key, k.later.key, k.score, k.reason, k.earlier.promise, k.later.promise) for k in links]
-    rows += [_candidate("department", key(j, a), key(j, b), 0.5, "one character apart", a, b) for j, a, b in bodies.near]
+    rows: list[Record] = []
+
+    def add(kind: str, keys: tuple[str, str], judged: tuple[float, str], texts: tuple[str, str]) -> None:
+        sides = {
+            "left_key": keys[0],
+            "right_key": keys[1],
+            "score": judged[0],
+            "reason": judged[1],
+            "left_text": texts[0],
+            "right_text": texts[1],
+        }
+        rows.append({"kind": kind} | sides)
+
+    for d in doubts:
+        left, right = d.left, d.right
+        texts = left.commitment or left.completion, right.commitment or right.completion
+        add("plan_delivery", (left.key, right.key), (d.score, d.reason), texts)
+    for k in links:
+        add("succession", (k.earlier.key, k.later.key), (k.score, k.reason), (k.earlier.promise, k.later.promise))
+    for code, unknown, known in bodies.near:
+        add("department", (key(code, unknown), key(code, known)), (0.5, "one character apart"), (unknown, known))
     return _sorted(rows, "kind", "left_key", "right_key")
-
-
-def _candidate(kind: str, left: str, right: str, score: float, reason: str, left_text: str, right_text: str) -> Record:
-    return {
-        "kind": kind,
-        "left_key": left,
-        "right_key": right,
-        "score": score,
-        "reason": reason,
-        "left_text": left_text,
-        "right_text": right_text,
-    }

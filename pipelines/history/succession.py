@@ -16,7 +16,8 @@ from pipelines.history.words import Corpus, Vector, added, corpus_of
 LINKED = 0.28
 DOUBTFUL = 0.22
 SURE = 0.38
-# A second link of a project that has a better one (two merge, one splits) needs this much, and must explain this much that the better one does not.
+# A second link of a project that has a better one (two merge, one splits) needs this much, and must explain this much that the better one
+# does not.
 SECOND = 0.34
 ADDED = 0.08
 # A promise that rested for some years is found again, if it reads much alike.
@@ -56,7 +57,8 @@ def _profiles(projects: Sequence[Project], corpus: Corpus, leads: Leads, *, as_p
 
 
 def _corpus(earlier: Sequence[Project], later: Sequence[Project]) -> Corpus:
-    # One text a promise: as planned where the plan is known. What only a delivery names does not change how its year's promises are weighed.
+    # One text a promise: as planned where the plan is known. What only a delivery names does not change how its year's promises are
+    # weighed.
     texts = []
     for projects in (earlier, later):
         planned = [p.plan for p in projects if p.plan is not None]
@@ -128,9 +130,10 @@ def _between(
     later: Sequence[Project],
     leads: Leads,
     verdict: Callable[[Project, Project], bool | None],
-    floor: float,
-    seconds: bool,
+    apart: int,
 ) -> tuple[list[Link], list[Link]]:
+    """Links between the projects of two years, ``apart`` places from one another among the years known, and the doubtful pairs."""
+    floor = LINKED if apart == 1 else AFTER_GAP
     corpus = _corpus(earlier, later)
     by_key = {p.key: p for p in (*earlier, *later)}
     pairs = _alike(
@@ -140,7 +143,7 @@ def _between(
     words = {(a.key, b.key): w for a in earlier for b in later if (w := verdict(a, b)) is not None}
     pairs = {names: pair for names, pair in pairs.items() if names not in words}
     chosen = [(names, "") for names in _one_to_one(pairs, floor)]
-    if seconds:
+    if apart == 1:
         first = dict(names for names, _ in chosen)
         chosen += [(names, "merged: ") for names in _second(pairs, {b: a for a, b in first.items()}, 0)]
         chosen += [(names, "split: ") for names in _second(pairs, first, 1)]
@@ -185,8 +188,7 @@ def successions(found: Sequence[Project], leads: Leads, decided: Decisions) -> t
                 if apart > 1:
                     has_next, has_last = {k.earlier.key for k in links}, {k.later.key for k in links}
                     earlier, later = [p for p in earlier if p.key not in has_next], [p for p in later if p.key not in has_last]
-                floor = LINKED if apart == 1 else AFTER_GAP
-                new, unsure = _between(earlier, later, leads, verdict, floor, seconds=apart == 1)
+                new, unsure = _between(earlier, later, leads, verdict, apart)
                 links += new
                 doubtful += unsure if apart == 1 else [k for k in unsure if k.score >= SURE]
     return links, doubtful

@@ -1,4 +1,5 @@
-"""A short readable title of a promise: the clause around the first number it promises, without the figure and without what only leads up to it."""
+"""A short readable title of a promise: the clause around the first number it promises, without the figure and without what only leads up
+to it."""
 
 from __future__ import annotations
 

@@ -35,5 +35,6 @@ def converted(value: Decimal, unit: str, into: str) -> Decimal:
 
 
 def comparable(target: Quantity, actual: Quantity) -> bool:
-    """Can the actual be set against the target? Rates compare with rates of the same period only: 40 times a year is no answer to once a quarter."""
+    """Can the actual be set against the target? Rates compare with rates of the same period only: 40 times a year is no answer to once a
+    quarter."""
     return convertible(target.unit, actual.unit) and target.period == actual.period

@@ -1,7 +1,7 @@
 """How alike two promises are: pairs of neighbouring characters, weighed by how few other promises of those years share them.
 
-Words that any promise may hold (持续, 加大力度, 满足群众需求) are cut out first; they are listed with their reason in reference/worn_words.csv.
-Figures are left out too: numbers are compared as numbers.
+Words that any promise may hold (持续, 加大力度, 满足群众需求) are cut out first; they are listed with their reason in
+reference/worn_words.csv. Figures are left out too: numbers are compared as numbers.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def grams(text: str) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """The pairs of characters of a text with their weights, and the sum of the squared weights. Sums are exact, so no order shows in them."""
+    """The pairs of characters of a text with their weights, and the sum of the squared weights. Sums are exact, so no order shows in
+    them."""
 
     weights: Mapping[str, float]
     mass: float

@@ -1,4 +1,5 @@
-"""A further year that no rule was written for: invented text, numbers shifted, a promise dropped, two merged, one split, an office renamed."""
+"""A further year that no rule was written for: invented text, numbers shifted, a promise dropped, two merged, one split, an office
+renamed."""
 
 from __future__ import annotations
 
