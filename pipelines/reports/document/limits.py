@@ -37,10 +37,17 @@ XML_ELEMENTS = 1_500_000
 XML_DEPTH = 200
 
 # Pages of a PDF: about 0.1 s a page; annual reports have fewer than 60.
-PDF_PAGES = 500
+PDF_PAGES = 300
 
-# Characters and drawn lines of one PDF page: a page of dense print has 3,000 characters and a table page 2,000 lines.
-PDF_PAGE_OBJECTS = 60_000
+# What all streams of a PDF may unpack to, images counted apart, and the drawing instructions of one page (real ones: 0.1 MB).
+PDF_STREAM_BYTES = 100 * 1024 * 1024
+PDF_IMAGE_BYTES = 1024 * 1024 * 1024
+PDF_PAGE_BYTES = 5 * 1024 * 1024
+
+# Characters of one page, and lines drawn on it: a page of dense print has 3,000 characters, a large table 2,000 lines. The search for
+# tables takes time with the square of the lines.
+PDF_PAGE_CHARACTERS = 50_000
+PDF_PAGE_RULES = 4_000
 
 # Rows and columns of a sheet that are looked at.
 SHEET_ROWS = 50_000
