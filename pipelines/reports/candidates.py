@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.reports import tables
 from pipelines.reports.document.model import Document, Paragraph, Table
-from pipelines.reports.fields import FieldText, divided, first_result, labelled, reports_result, sentences
+from pipelines.reports.fields import FieldText, divided, first_result, labelled, sentences
 from pipelines.reports.flattened import Grid, find, grid
 from pipelines.reports.lines import Line, physical_lines, rejoined, without_running_headers
 from pipelines.reports.outline import Draft, Heading, Outline, heading_kind, outline, years_in
 from pipelines.reports.text import Text, compact
+from pipelines.reports.wording import reports_result
 
 _COUNTING_LEAD = re.compile(r"^[^:。;]{0,40}?\d+(?:个|项|件|类)(?:[^:。;]{0,6}?)(?:指标|项目|实事|任务|工作|事项|工程)[^:。;]{0,16}:")
 

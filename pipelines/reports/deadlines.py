@@ -30,12 +30,11 @@ def deadline(text: str, year: int | None) -> date | None:
             known = int(match["year"])
         if known is None:
             continue
-        found = _date_of(match, known)
-        if found and (last is None or found >= last):
-            last = found
-    if last is None and (match := _YEAR_ALONE.search(text)):
-        last = date(int(match["year"]), 12, 31)
-    return last
+        named = _date_of(match, known)
+        if named and (last is None or named >= last):
+            last = named
+    alone = _YEAR_ALONE.search(text) if last is None else None
+    return date(int(alone["year"]), 12, 31) if alone else last
 
 
 def _date_of(match: re.Match[str], year: int) -> date | None:
@@ -61,7 +60,5 @@ def _date_of(match: re.Match[str], year: int) -> date | None:
 
 def deadline_in_promise(plain: str) -> tuple[int, int] | None:
     """Where a promise itself names its deadline (今年11月底前,…): the last such place."""
-    found = None
-    for found in _BY.finditer(plain):
-        pass
-    return found.span() if found else None
+    places = [m.span() for m in _BY.finditer(plain)]
+    return places[-1] if places else None

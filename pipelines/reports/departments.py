@@ -36,7 +36,7 @@ def departments(text: Text, role: str, first_position: int = 1) -> list[Departme
     plain = text.plain.rstrip("。;,. ")
     found: list[Department] = []
     pieces = _pieces(plain)
-    if len(pieces) == 1 and len(plain) > 9:
+    if len(pieces) == 1 and len(plain) >= 8:
         cuts = [0, *(m.start() for m in _RUN_TOGETHER.finditer(plain)), len(plain)]
         parts = list(zip(cuts, cuts[1:], strict=False))
         if all(b - a >= 3 for a, b in parts):

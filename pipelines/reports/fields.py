@@ -12,7 +12,7 @@ from functools import cache
 from pipelines.reports import vocabulary
 from pipelines.reports.lines import Line
 from pipelines.reports.matrix import beginning
-from pipelines.reports.text import Text
+from pipelines.reports.text import Text, joined
 from pipelines.reports.wording import looks_like_departments, reports_result
 
 _WEAK = frozenset("任务 目标 内容 计划 进展 进度 成效 落实 牵头 配合 主责 协办 名称 状态 说明 备注 时限".split())
@@ -85,7 +85,8 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
             before, after = text.cut(0, opening), text.cut(close + 1)
             if after.plain in ("。", ";", ",") and before.plain[-1:] in "。;,":
                 after = after.cut(1)
-            text = Text(before.surface + after.surface, before.plain + after.plain, before.offsets + after.offsets)
+            # The seam keeps a number before the bracket from taking its measure word behind it.
+            text = joined([before, after], "" if len(after) <= 1 else "\n")
             plain = text.plain
             at = opening
         else:
@@ -105,7 +106,7 @@ def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     roles = vocabulary.labels()
     fields: list[FieldText] = []
     role, start = default, 0
-    for match in _label_pattern().finditer(text.plain):
+    for match in _label_pattern().finditer(text.plain) if ":" in text.plain else ():
         part = text.cut(start, match.start())
         if part.plain.strip():
             fields.append(FieldText(role or "body", part))

@@ -127,6 +127,8 @@ def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | N
         if match and int(match[1]) > last and int(match[1]) <= last + 40 + (last < 0) * 999 and _HAN.search(following) and not _INDEX.match(following):
             records.append([])
             last = int(match[1])
+        if not records:
+            return None
         records[-1].append(cells[i])
     rows = []
     for number, record in enumerate(records):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.reports.quantities import Token
+from pipelines.reports.quantities import Token, clause_start
 
 _BOUNDARY = ",。;:!?\n"
+_CLOSING = re.compile(r"[,。;:!?、()\n]")
 _COMPARATOR_TAIL = re.compile(
     r"(?:不少于|不低于|不小于|不超过|不高于|至少|超过|突破|达到|达|约|近|超|逾|控制在|保持在|力争|共计|合计|总计|共|为|的|各|有|增至|提高到|提升至)+$"
 )
@@ -25,7 +26,7 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     Words before the number back to the clause's start or the number before; where the number stands before its noun, the noun after it
     too: 新签约|1600张|养老家庭照护床位.
     """
-    start = max(plain.rfind(mark, 0, token.start) for mark in _BOUNDARY) + 1
+    start = clause_start(plain, token.start, _BOUNDARY)
     joins = before is not None and before.end > start
     if before is not None and before.end > start:
         start = before.end
@@ -33,7 +34,8 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     left = _COMPARATOR_TAIL.sub("", left.rstrip("( ")).lstrip("、和与及() ")
     left = re.sub(r"^(?:及?以[上下内]|左右|上下)[、,]?", "", left)
     left = _LEAD_WORDS.sub("", left)
-    stop = min([i for i in (plain.find(mark, token.end) for mark in ",。;:!?、()\n") if i >= 0] or [len(plain)])
+    closing = _CLOSING.search(plain, token.end, token.end + 80)
+    stop = closing.start() if closing else min(len(plain), token.end + 80)
     if after is not None and token.end < after.start < stop:
         stop = after.start
         tail = re.search(r"(?:不少于|至少|约|近|超|共|达|不低于)$", plain[token.end : stop])

@@ -95,7 +95,8 @@ def _split(text: Text, is_whole: bool) -> list[Line]:
 def without_running_headers(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines kept, and furniture: what the vocabulary knows, and short unmarked lines that come back three times or more."""
     counts = Counter(line.plain for line in lines if line.marker is None and line.label is None and len(line.plain) <= 40)
-    kept, furniture = [], []
+    kept: list[Line] = []
+    furniture: list[Line] = []
     for line in lines:
         running = counts.get(line.plain, 0) >= 3 and not _CLOSED.search(line.plain) and "|" not in line.plain and line.piece == 0
         (furniture if running or (line.furniture and line.label is None) else kept).append(line)

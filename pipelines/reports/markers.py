@@ -71,6 +71,14 @@ def decimal_marker(plain: str, expected: int) -> Marker | None:
     return None
 
 
+def long_marker(plain: str, expected: int) -> Marker | None:
+    """A number of four or five digits as a mark, only where the count has got so far (a year is no item)."""
+    match = re.match(r"(\d{4,5})[.、。](?!\d)", plain) if expected > 999 else None  # noqa: PLR2004
+    if match and int(match[1]) == expected:
+        return Marker("num_dot", expected, 0, match.end())
+    return None
+
+
 def glued_marker(plain: str) -> Marker | None:
     """A number glued to the title (``1大病补充医保``); only a run of them makes it numbering."""
     match = _GLUED.match(plain)

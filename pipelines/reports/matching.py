@@ -22,6 +22,8 @@ _STARTED = re.compile(r"开工|启动|进场|启用")
 _FINISHED = re.compile(r"完工|完成|建成|竣工|投用|投入使用")
 _WORN = re.compile(r"[“”\"'()、,和与及]|新增设?|新建|改建|扩建|建成|建设|完成|实现|全年|累计|上半年|开展|举办|提供|实施|添加?|打造|推进|组织|增加|增设|安装|更换|引进|为|的|对")
 _LOW = 0.12
+# Every quantity is held against every other of its item. The longest real items state about 80; beyond this bound nothing is paired.
+MOST_QUANTITIES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,10 @@ def _run_after(same: list[int], i: int) -> list[int]:
 
 def matched(found: list[Measure]) -> list[Quantity]:
     """The quantities of one item with ``matches``, ``is_part``, ``is_breakdown`` and ``is_restatement`` filled in."""
+    if len(found) > MOST_QUANTITIES:
+        return [m.quantity for m in found]
     divided = breakdowns(found)
-    found = [replace(m, quantity=replace(m.quantity, is_breakdown=i in divided)) for i, m in enumerate(found)]
+    found = [replace(m, quantity=replace(m.quantity, is_breakdown=True)) if i in divided else m for i, m in enumerate(found)]
     promised = [m for m in found if m.quantity.role == "target" and m.quantity.field == "commitment"]
     restated = [m for m in found if m.quantity.role == "target" and m.quantity.field == "completion" and m.cell is None]
     answers: dict[str, tuple[str, bool, bool]] = {}

@@ -10,7 +10,7 @@ from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import indicator
 from pipelines.reports.model import Numeral, Quantity, Role
 from pipelines.reports.quantities import Token, tokens
-from pipelines.reports.roles import role_of
+from pipelines.reports.roles import is_scope, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,16 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
     """Quantities of commitment and completion texts, ids ``<prefix>-t1``, ``<prefix>-c1``, …"""
     result = Measures()
     counts = {"commitment": 0, "completion": 0}
-    units_of_row = _units_of_rows(fields)
-    promised_units = [t.unit for f in fields if f.role == "commitment" for t in tokens(f.text.plain) if t.kind == "quantity"]
+    listed_of = [tokens(f.text.plain) if f.role in counts else [] for f in fields]
+    promises = [(f, [t for t in ts if t.kind == "quantity"]) for f, ts in zip(fields, listed_of, strict=True) if f.role == "commitment"]
+    units_of_row = _units_of_rows(promises)
+    promised = "\n".join(f.text.plain for f, _ in promises)
+    promised_units = [t.unit for _, ts in promises for t in ts]
     for piece, part in enumerate(fields):
         if part.role not in counts:
             continue
         plain = part.text.plain
-        listed = tokens(plain)
+        listed = listed_of[piece]
         counted = [t for t in listed if t.kind == "quantity"]
         grid = {c.start: c for c in matrix.cells(plain)} if part.role == "completion" else {}
         subject = ""
@@ -62,6 +65,9 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
         for token in listed:
             start, end = part.text.span(token.start, token.end)
             surface = part.text.surface[token.start : token.end]
+            if token.kind == "unknown":
+                result.unknown.append(("unresolved_numeral", start, end, source[start:end]))
+                continue
             if token.kind != "quantity":
                 result.numerals.append(Numeral(part.role, surface, source[start:end], start, end, token.kind))  # type: ignore[arg-type]
                 continue
@@ -74,7 +80,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             alone = token.end - token.start == len(plain.strip())
             if not unit and alone:
                 unit = "%" if part.column == "ratio" else part.unit or units_of_row.get(part.row, "")
-                phrase = phrase or _row_phrase(fields, part.row)
+                phrase = phrase or _row_phrase(promises, part.row)
             elif cell := grid.get(token.start):
                 subject = cell.name if cell.is_target else subject
                 phrase = subject if cell.is_target else f"{subject}{cell.name}"
@@ -85,7 +91,9 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                     result.unknown.append(("unknown_unit", start, end, source[start:end]))
             counts[part.role] += 1
             letter = "t" if part.role == "commitment" else "c"
-            role = role_of(plain, replace(token, unit=unit), part.role, part.column, last)
+            role = role_of(plain, token if unit == token.unit else replace(token, unit=unit), part.role, part.column, last)
+            if role == "actual" and is_scope(plain, token, promised):
+                role = "context"
             cell = grid.get(token.start)
             role = ("target" if cell.is_target else "actual") if cell else role
             last = (token, role)
@@ -113,12 +121,15 @@ def _is_bare_ratio(token: Token, plain: str) -> bool:
     return token.value_high is not None
 
 
-def _units_of_rows(fields: list[FieldText]) -> dict[int, str]:
+_Promises = list[tuple[FieldText, list[Token]]]
+
+
+def _units_of_rows(promises: _Promises) -> dict[int, str]:
     """The measure word of each row's first target: what a bare number in that row counts."""
     units: dict[int, str] = {}
-    for part in fields:
-        if part.role == "commitment" and part.row not in units:
-            unit = next((t.unit for t in tokens(part.text.plain) if t.kind == "quantity" and t.unit not in ("", "%")), "")
+    for part, listed in promises:
+        if part.row not in units:
+            unit = next((t.unit for t in listed if t.unit not in ("", "%")), "")
             if unit:
                 units[part.row] = unit
             elif part.text.plain.endswith(("人数", "人数(人)")):
@@ -126,11 +137,10 @@ def _units_of_rows(fields: list[FieldText]) -> dict[int, str]:
     return units
 
 
-def _row_phrase(fields: list[FieldText], row: int) -> str:
+def _row_phrase(promises: _Promises, row: int) -> str:
     """What a bare number counts: the promise of its row without its number."""
-    named = [f.text.plain for f in fields if f.role == "commitment" and f.row == row]
-    for plain in named:
-        listed = [t for t in tokens(plain) if t.kind == "quantity"]
+    named = [(f.text.plain, listed) for f, listed in promises if f.row == row]
+    for plain, listed in named:
         if listed:
             return indicator(plain, listed[0], None, listed[1] if len(listed) > 1 else None, "")[0]
-    return named[-1][:20] if named else ""
+    return named[-1][0][:20] if named else ""

@@ -19,7 +19,7 @@ def chinese(numeral: str) -> Decimal | None:
     """A Chinese numeral: 十五 is 15, 两百三十五 is 235, 一万二 is 12000, 二〇二三 is 2023. None where the characters make no number."""
     if not numeral or any(c not in _DIGITS and c not in _SMALL and c not in _LARGE for c in numeral):
         return None
-    if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
+    if len(numeral) > 1 and all(_DIGITS.get(c, 10) < 10 for c in numeral):
         return Decimal("".join(str(_DIGITS[c]) for c in numeral))
     total = section = digit = 0
     last = 1
@@ -28,7 +28,7 @@ def chinese(numeral: str) -> Decimal | None:
             digit = _DIGITS[c]
             if digit >= 20:  # 廿三
                 section, digit = section + digit, 0
-                last = 10
+                last = 1
         elif c in _SMALL:
             section += (digit or 1) * _SMALL[c]
             digit, last = 0, _SMALL[c]

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pipelines.reports.lines import Line
-from pipelines.reports.markers import RANK, decimal_marker, glued_marker
+from pipelines.reports.markers import RANK, decimal_marker, glued_marker, long_marker
 
 _SECTION_WORD = re.compile(r"(?:实事|民生|项目|任务|工程|目标|完成情况|落实情况|进展|计划|工作|实项)")
 _DELIVERED = re.compile(r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度")
@@ -125,7 +125,7 @@ def _with_late_marks(lines: list[Line]) -> list[Line]:
     for i, line in enumerate(result):
         if line.marker and line.marker.style == "num_dot":
             due = line.marker.number + 1
-        elif line.marker is None and (m := decimal_marker(line.plain, due)):
+        elif line.marker is None and (m := decimal_marker(line.plain, due) or long_marker(line.plain, due)):
             result[i] = replace(line, marker=m, text=line.text.cut(m.end))
             due += 1
     return result

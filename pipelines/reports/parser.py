@@ -13,12 +13,20 @@ from pipelines.reports.document import read_document
 from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.fields import FieldText
 from pipelines.reports.headline import as_of, jurisdiction_of, stated_count
-from pipelines.reports.matching import matched
+from pipelines.reports.lines import Line
+from pipelines.reports.matching import MOST_QUANTITIES, matched
 from pipelines.reports.measures import measures
 from pipelines.reports.model import Department, Issue, Item, ParsedReport, Section
 from pipelines.reports.outline import Heading, years_in
 from pipelines.reports.roles import claim_of
 from pipelines.reports.text import Text, joined, plain_of
+from pipelines.reports.wording import speaks_of_public_works
+
+
+_REMEDY = {
+    "unknown_unit": "no measure word that we know follows {quote!r}; add it to vocabulary/units.csv, or declare the numeral in vocabulary/declared.tsv",
+    "unresolved_numeral": "{quote!r} is neither a quantity nor anything declared in vocabulary/declared.tsv",
+}
 
 
 def parse_report(data: bytes, *, filename: str, year: int | None = None, jurisdiction: str | None = None) -> ParsedReport:
@@ -34,10 +42,11 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
     """A livelihood report from a decoded document. Raises ReportRefused where it holds no item."""
     plain = plain_of(document.text)
     found = candidates(document, plain)
-    if not found.items:
+    speaking = sum(any(speaks_of_public_works(f.text.plain) for f in c.fields) for c in found.items)
+    if not found.items or speaking < 0.3 * len(found.items):
         raise ReportRefused(
             "not_a_report",
-            "no promise or result was found in the text",
+            "no list of promises or results was found in the text",
             "Check that the file holds the report itself and not a cover page or an attachment list",
         )
     named = years_in(plain_of(found.title)) if found.title else []
@@ -45,12 +54,11 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
     items: list[Item] = []
     issues: list[Issue] = []
     positions: dict[int, int] = {}
-    numbered = any(c.number is not None for c in found.items)
     for position, candidate in enumerate(found.items, 1):
         heading = found.sections[candidate.section]
         of_year = (heading.year if heading else None) or default_year or year or (named[-1] if named else None)
         positions[candidate.section] = positions.get(candidate.section, 0) + 1
-        number = candidate.number if candidate.number is not None else positions[candidate.section] if not numbered or candidate.from_table else positions[candidate.section]
+        number = candidate.number if candidate.number is not None else positions[candidate.section]
         item, unknown = _item(candidate, document.text, position, of_year, number)
         items.append(item)
         issues += unknown
@@ -99,7 +107,10 @@ def _item(candidate: Candidate, source: str, position: int, year: int | None, nu
         due = commitment.cut(*place)
         due_on = deadline(due.plain, year)
         due = due if due_on else None
-    issues = [Issue(kind, "warning", quote, a, b, _unknown_unit(quote), position) for kind, a, b, quote in read.unknown]
+    issues = [Issue(kind, "warning", quote, a, b, _REMEDY[kind].format(quote=quote), position) for kind, a, b, quote in read.unknown]
+    if len(read.found) > MOST_QUANTITIES:
+        message = f"{len(read.found)} quantities in one item, more than {MOST_QUANTITIES}: none is matched. Is the numbering of the items read?"
+        issues.append(Issue("too_many_quantities", "error", source[candidate.start : candidate.start + 80], candidate.start, candidate.end, message, position))
     item = Item(
         position=position,
         section=candidate.section,
@@ -122,10 +133,6 @@ def _item(candidate: Candidate, source: str, position: int, year: int | None, nu
     return item, issues
 
 
-def _unknown_unit(quote: str) -> str:
-    return f"no measure word that we know follows {quote!r}; add it to vocabulary/units.csv or declare the numeral in vocabulary/declared.tsv"
-
-
 def _departments(fields: list[FieldText]) -> list[Department]:
     leads = [f for f in fields if f.role == "lead"]
     supports = [f for f in fields if f.role == "support"]
@@ -142,7 +149,7 @@ def _departments(fields: list[FieldText]) -> list[Department]:
     return found
 
 
-def _sections(headings: list[Heading | None], items: list[Item], preface: list[object], year: int | None) -> list[Section]:
+def _sections(headings: list[Heading | None], items: list[Item], preface: list[Line], year: int | None) -> list[Section]:
     sections = []
     for index, heading in enumerate(headings):
         here = [i for i in items if i.section == index]

@@ -16,10 +16,12 @@ from pipelines.reports import numerals, vocabulary
 from pipelines.reports.model import Comparator, Period
 
 _NUMBER = re.compile(
-    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<m1>万亿|[百千]?[万亿])?(?P<more>[余多几来](?!种|样|元化|渠道|形式|层次))?(?P<m2>(?<=[余多几来])[百千]?[万亿])?"
-    r"|(?:百分之)(?P<percent>[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
-    r"|(?<![第每之几同统唯逐某这那任同万廿])(?P<han>[两一二三四五六七八九十廿][〇零一二两三四五六七八九十百千万亿]*)(?P<hmore>[余多])?"
+    r"(?P<num>\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<m1>万亿|[百千]?[万亿])?(?P<more>[余多几来](?!种|样|元化|渠道|形式|层次))?(?P<m2>(?<=[余多几来])[百千]?[万亿])?"
+    r"|(?:百分之)(?P<percent>[〇零一二两三四五六七八九十百]{1,12}(?:点[〇零一二三四五六七八九]{1,6})?)"
+    r"|(?<![第每之几同统唯逐某这那任同万廿])(?P<han>[两一二三四五六七八九十廿][〇零一二两三四五六七八九十百千万亿]{0,12})(?P<hmore>[余多])?"
 )
+_LONGEST = 24  # a longer run of digits is an identifier, not a count
+_DIGITS = re.compile(r"\d+")
 _PERIOD = re.compile(r"(?:每个?|平均每)(?P<every>季度?|月|年|半年)|(?P<mean>年均|月均|季均)")
 _PERIODS: dict[str, Period] = {"季": "quarter", "季度": "quarter", "月": "month", "年": "year", "年均": "year", "月均": "month", "季均": "quarter"}
 _PER = re.compile(r"/(?:[人户月年天日次亩台套张个生床]|平方米|小时|公里)+(?:[·/.](?:[月年天日次]))?")
@@ -66,6 +68,12 @@ def _unit_forms() -> tuple[dict[str, vocabulary.Unit], int]:
     return vocabulary.units(), max(map(len, vocabulary.units()))
 
 
+def clause_start(plain: str, at: int, marks: str = ",。;:") -> int:
+    """Where the clause that holds position ``at`` begins; at most 160 characters back, since no real clause is longer."""
+    floor = max(0, at - 160)
+    return max(floor, *(plain.rfind(mark, floor, at) + 1 for mark in marks))
+
+
 def unit_end(plain: str, start: int) -> int:
     """Where the measure word that begins at ``start`` ends; ``start`` where there is none. Composite forms are one word: 套(间), 人(户)次, 元/月."""
     forms, longest = _unit_forms()
@@ -84,9 +92,22 @@ def unit_end(plain: str, start: int) -> int:
 
 
 def declared_spans(plain: str) -> list[tuple[int, int, str]]:
-    """Stretches of ``plain`` whose numerals count nothing: start, end, kind."""
-    pattern, kinds = vocabulary.declared()
-    return [(m.start(), m.end(), kinds[int(m.lastgroup[1:])]) for m in pattern.finditer(plain) if m.lastgroup]
+    """Stretches of ``plain`` whose numerals count nothing: start, end, kind; leftmost first, no overlaps."""
+    known = vocabulary.declared()
+    by_start, kinds = known.by_start, known.kinds
+    found: list[tuple[int, int, str]] = []
+    done = 0
+    for place in known.starts.finditer(plain):
+        start = place.start()
+        if start < done:
+            if place.end() <= done:
+                continue
+            start = done
+        match = by_start[plain[start]].match(plain, start) if plain[start] in by_start else None
+        if match and match.lastgroup and match.end() > start:
+            done = match.end()
+            found.append((start, done, kinds[int(match.lastgroup[1:])]))
+    return found
 
 
 def _comparator(plain: str, start: int, end: int) -> tuple[Comparator | None, int]:
@@ -102,11 +123,9 @@ def _comparator(plain: str, start: int, end: int) -> tuple[Comparator | None, in
 
 def _period(plain: str, start: int) -> Period | None:
     """The period that the number at ``start`` is a rate of: the clause in front of it says 每季度, 每月, 年均."""
-    clause = max(plain.rfind(mark, 0, start) for mark in ",。;:") + 1
-    found = None
-    for found in _PERIOD.finditer(plain, clause, start):
-        pass
-    return _PERIODS.get(found["every"] or found["mean"]) if found else None
+    clause = clause_start(plain, start)
+    found = list(_PERIOD.finditer(plain, clause, start))
+    return _PERIODS.get(found[-1]["every"] or found[-1]["mean"]) if found else None
 
 
 def _defines_noun(plain: str, unit: str, end: int, start: int) -> bool:
@@ -159,16 +178,30 @@ def tokens(plain: str) -> list[Token]:
         token = _token(plain, match)
         if token is None:
             continue
-        if current and current[0] < token.end and current[1] > token.end:  # 1月至9月 after a number: the declared stretch wins
+        if current and current[0] < token.end:  # a declared stretch that begins inside wins, all of it
             continue
         found.append(token)
         done = token.end
     found.sort(key=lambda t: (t.start, t.end))
-    return found
+    return _with_unknown(plain, found)
+
+
+def _with_unknown(plain: str, found: list[Token]) -> list[Token]:
+    """The tokens, and each digit that none of them holds as unknown: nothing vanishes."""
+    result: list[Token] = []
+    at = 0
+    for token in [*found, Token(len(plain), len(plain), "end")]:
+        for digits in _DIGITS.finditer(plain, at, token.start):
+            result.append(Token(digits.start(), digits.end(), "unknown"))
+        result.append(token)
+        at = max(at, token.end)
+    return result[:-1]
 
 
 def _token(plain: str, match: re.Match[str]) -> Token | None:
     start, end = match.span()
+    if end - start > _LONGEST:
+        return None
     if match["percent"]:
         value = numerals.chinese(match["percent"].split("点")[0])
         fraction = match["percent"].partition("点")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.reports.model import Claim, Role
-from pipelines.reports.quantities import Token
+from pipelines.reports.quantities import Token, clause_start
 
 _RATIO_BEFORE = re.compile(
     r"(?:完成率|整体完成率|达成率|任务率|(?:占|为|达到?|是|完成了?|实现)(?:了)?(?:全年|年度|年|本年|总|整体)?(?:目标|计划|任务)(?:总?[目任计][标务划]|投资计划|任务数|目标数|数|总数|量)?[^,。;、]{0,9}?的?"
@@ -22,6 +22,7 @@ _LEFT_AFTER = re.compile(r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0
 _PLANNED_BEFORE = re.compile(
     r"(?:原计划|年度计划|全年计划|计划任务|目标任务|年度任务|年度目标|全年目标|全年任务|目标数|任务数|目标值|任务|计划|目标|要求|应)(?:为|是|数|[:]|要)?(?:完成|新建|建设|改造|建成|新增|安装|装|建|培训|发放|开展|举办|增加)?[^,。;()]{0,6}$"
 )
+_NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,14}$")
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
 _MET = re.compile(r"(?:全部|全面|均|圆满|如期|按期|提前|顺利|已)[^,。;]{0,4}(?:完成|完工|建成|竣工|办结)|完成(?:全年|年度|目标)[^,。;]{0,4}任务")
@@ -34,7 +35,7 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
 
     ``column`` is the role of its table column; ``before`` the quantity in front of it, whose role a list shares: 分别…的100%、100.1%.
     """
-    clause = max(plain.rfind(mark, 0, token.start) for mark in ",。;:") + 1
+    clause = clause_start(plain, token.start)
     left = plain[max(clause, token.start - 24) : token.start]
     wide = plain[max(0, token.start - 24) : token.start]
     if field == "commitment":
@@ -64,6 +65,12 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if re.search(r"占(?:目标|计划)?任务$|占(?:年度|全年)?(?:目标|计划|任务)(?:目标|任务)?$", left):
         return "target"
     return "actual"
+
+
+def is_scope(plain: str, token: Token, promise: str) -> bool:
+    """Whether a count in a completion only says how many there are of what the promise speaks of as 各…: 全区10个社区卫生服务中心."""
+    noun = _NOUN.match(plain, token.end)
+    return noun is not None and any(f"{word}{noun['noun']}" in promise for word in ("各", "所有", "全部"))
 
 
 def claim_of(plain: str) -> tuple[Claim, int, int] | None:

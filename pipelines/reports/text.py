@@ -103,7 +103,9 @@ def joined(parts: Iterable[Text], separator: str = "") -> Text:
     kept = [p for p in parts if p.plain]
     if len(kept) == 1:
         return kept[0]
-    surface, plain, offsets = [], [], []
+    surface: list[str] = []
+    plain: list[str] = []
+    offsets: list[int] = []
     for index, part in enumerate(kept):
         if index and separator:
             surface.append(separator)

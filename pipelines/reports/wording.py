@@ -13,6 +13,16 @@ _DEPARTMENT = re.compile(
 
 
 @cache
+def _report_words() -> re.Pattern[str]:
+    return re.compile(vocabulary.alternation([r["word"] for r in vocabulary.rows("report_words.csv")]))
+
+
+def speaks_of_public_works(plain: str) -> bool:
+    """Whether a text names anything that governments promise their residents; without it a list is not such a report."""
+    return _report_words().search(plain) is not None or reports_result(plain)
+
+
+@cache
 def _cues(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{r['pattern']})" for r in vocabulary.rows("cues.tsv") if r["cue"] == kind))
 

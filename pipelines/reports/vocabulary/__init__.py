@@ -75,9 +75,37 @@ def comparators(side: str) -> dict[str, str]:
     return {r["phrase"]: r["comparator"] for r in rows("comparators.csv") if r["side"] == side}
 
 
+_CLASSES = {"0": "0123456789", "一": "〇零一二两三四五六七八九十", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a numeral may be besides a quantity.
+
+    ``starts`` finds the places where a pattern may begin (a digit run, a letter run, or one of the characters of the column ``begins``);
+    ``by_start`` holds for each such character the patterns that may begin with it, in file order; group ``d<i>`` is of kind ``kinds[i]``.
+    """
+
+    starts: re.Pattern[str]
+    by_start: dict[str, re.Pattern[str]]
+    kinds: tuple[str, ...]
+
+
 @cache
-def declared() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One pattern over all that a numeral may be besides a quantity; group ``d<i>`` is of kind ``kinds[i]``."""
+def declared() -> Declared:
+    """The patterns of declared.tsv. In its column ``begins`` 0 stands for any digit, 一 for any Chinese numeral, A for any Latin letter."""
     entries = rows("declared.tsv")
-    pattern = "|".join(f"(?P<d{i}>{r['pattern']})" for i, r in enumerate(entries))
-    return re.compile(pattern), tuple(r["kind"] for r in entries)
+    by_character: dict[str, list[str]] = {}
+    for i, entry in enumerate(entries):
+        for character in "".join(_CLASSES.get(c, c) for c in entry["begins"]):
+            by_character.setdefault(character, []).append(f"(?P<d{i}>{entry['pattern']})")
+    others = "".join(c for c in by_character if not (c.isascii() and c.isalnum()))
+    compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+    table = {}
+    for character, patterns in by_character.items():
+        key = tuple(patterns)
+        if key not in compiled:
+            compiled[key] = re.compile("|".join(patterns))
+        table[character] = compiled[key]
+    starts = re.compile(rf"[0-9]+|[A-Za-z]+|[{re.escape(others)}]")
+    return Declared(starts, table, tuple(e["kind"] for e in entries))

@@ -1,0 +1,121 @@
+"""What holds for any text whatever: spans equal quotes, nothing vanishes, same input same output, no crash."""
+
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.reports import ReportRefused, parse_report, to_label_format
+from pipelines.reports.coverage import coverage
+from pipelines.reports.text import compact, plain_of
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+REPORTS = [p.read_text("utf-8") for p in sorted(GOLDEN.glob("*/*.txt")) if "gb18030" not in p.name and "utf16" not in p.name]
+PIECES = st.sampled_from(
+    "1. 2、 (一) 一、 一是 ① 3 新增 建成 完成 学位 3000个 8.3 万户 100% 不少于 超过 余 其中 共计 、 ， 。 ； ： ( ) | \n \n\n 完成情况： 牵头单位： "
+    "责任单位： 完成时限： 2024年12月底 区教委 各街道办事处 占年度任务的101% 65岁以上 每季度 两处 “ ” 2.5 12345热线 亿 已 上半年 - — \u3000 \t 個 學 ％ ３".split(" ")
+    + [" ", "\n"]
+)
+
+
+def parsed(text):
+    try:
+        return parse_report(text.encode(), filename="report.txt", year=2024)
+    except ReportRefused:
+        return None
+
+
+def check(text):
+    report = parsed(text)
+    if report is None:
+        return
+    for item in report.items:
+        for part in (*item.quantities, *item.other_numerals):
+            assert report.text[part.char_start : part.char_end] == part.quote
+            assert part.text in (item.commitment if part.field == "commitment" else item.completion)
+        for department in item.departments:
+            assert "".join(report.text[department.char_start : department.char_end].split()) == "".join(department.name.split())
+        ids = [q.id for q in item.quantities]
+        assert len(ids) == len(set(ids))
+        assert all(q.matches in ids for q in item.quantities if q.matches)
+        for field in ("commitment", "completion"):
+            spans = sorted((p.char_start, p.char_end) for p in (*item.quantities, *item.other_numerals) if p.field == field)
+            assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "two numerals share characters"
+    left = sum(r.char_end - r.char_start for r in report.residue)
+    assert report.covered_characters + left == report.character_count == len(report.text)
+    unresolved = sum(i.kind == "unresolved_numeral" for i in report.issues)
+    assert report.resolved_numeral_count + unresolved == report.numeral_count
+    assert to_label_format(parsed(text)) == to_label_format(report)
+    covered_digits(report)
+
+
+def covered_digits(report):
+    """Each Arabic digit of a commitment or completion stands in a quantity, a declared numeral or an issue."""
+    for item in report.items:
+        unresolved = [i for i in report.issues if i.item == item.position and i.kind == "unresolved_numeral"]
+        if unresolved:  # an issue does not say in which field it stands
+            continue
+        for field, words in (("commitment", item.commitment), ("completion", item.completion)):
+            stated = sum(sum(c.isdigit() and c.isascii() for c in plain_of(p.text)) for p in (*item.quantities, *item.other_numerals) if p.field == field)
+            assert stated == sum(c.isdigit() and c.isascii() for c in plain_of(words or "")), (field, words)
+
+
+@pytest.mark.parametrize("text", REPORTS, ids=range(len(REPORTS)))
+def test_labelled_reports(text):
+    check(text)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_generated_documents(text):
+    check(text)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(REPORTS), st.data())
+def test_mutated_documents(text, data):
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        cut = data.draw(st.integers(0, 12))
+        text = text[:at] + data.draw(PIECES) + text[at + cut :]
+    check(text)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_plain_text_keeps_its_length(text):
+    assert len(plain_of(text)) == len(text)
+    joined = compact(text, plain_of(text), 0, len(text))
+    assert len(joined.surface) == len(joined.plain) == len(joined.offsets)
+    assert all(text[o] == c for o, c in zip(joined.offsets, joined.surface, strict=True) if c != " ")
+
+
+@given(st.text(alphabet=string.ascii_letters + " \n学校", max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6))
+def test_covered_and_residue_are_all(text, spans):
+    found = coverage(text, [(min(s), max(s)) for s in spans])
+    assert found.covered + sum(r.char_end - r.char_start for r in found.residue) == found.total == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1." + "9" * 200_000,
+        "(" * 50_000 + ")" * 50_000,
+        "、" * 200_000,
+        " " * 200_000,
+        "1.新建" + "牵头单位：" * 40_000,
+        "“" * 100_000,
+        "1、" * 60_000,
+        "二、三" * 60_000,
+        "1.新建学校" + "(牵头单位：" * 20_000,
+        "|" * 200_000,
+        "序号|项目|完成情况|\n" + "1|" * 60_000,
+        "599B、" * 40_000,
+        "一" * 200_000,
+    ],
+    ids=lambda t: t[:12],
+)
+def test_no_input_blows_up(text):
+    """Each is parsed or refused in seconds; a quadratic step would take hours (pytest's timeout of the suite is the limit)."""
+    parsed(text)
