@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.history.reference import rows
@@ -41,11 +41,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A department that goes on as another from a year on."""
+    """A department that goes on as another from a year on; ``founds`` says whether the other began then (司法局 took in 法制办, and was
+    there before)."""
 
     successor: str
     year: int
     reason: str
+    founds: bool
 
 
 @cache
@@ -55,7 +57,7 @@ def _forms() -> Mapping[str, tuple[str, str, str]]:
 
 @cache
 def _changes() -> Mapping[str, Change]:
-    return {r["from"]: Change(r["to"], int(r["year"]), r["reason"]) for r in rows("department_changes.csv")}
+    return {r["from"]: Change(r["to"], int(r["year"]), r["reason"], r["founds_successor"] == "yes") for r in rows("department_changes.csv")}
 
 
 @cache
@@ -113,14 +115,7 @@ def change_of(name: str) -> Change | None:
     """What a department under its canonical name became, if reference data says so."""
     prefix, body = (name[0], name[1:]) if name[0] in _LEVELS else ("", name)
     change = _changes().get(body)
-    return Change(prefix + change.successor, change.year, change.reason) if change else None
-
-
-def began_in(name: str) -> int | None:
-    """The year since when a department has borne its canonical name, if reference data says so."""
-    body = name[1:] if name[0] in _LEVELS else name
-    years = [c.year for c in _changes().values() if c.successor == body]
-    return min(years, default=None)
+    return replace(change, successor=prefix + change.successor) if change else None
 
 
 def one_edit_apart(a: str, b: str) -> bool:

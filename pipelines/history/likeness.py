@@ -104,7 +104,13 @@ def _best_counted(a: Profile, b: Profile, roles: tuple[str, ...]) -> float:
 def _numbers(a: Profile, b: Profile) -> float:
     ours = {(c.unit, c.value) for c in a.counted if c.role == "target"}
     theirs = {(c.unit, c.value) for c in b.counted if c.role == "target"}
-    return len(ours & theirs) / max(len(ours), len(theirs)) if ours and theirs else 0.0
+    if not ours:
+        return 0.0
+    if theirs:
+        return len(ours & theirs) / max(len(ours), len(theirs))
+    # Results alone: done to the number is likely, but any other promise may have been done to that number too.
+    done = {(c.unit, c.value) for c in b.counted}
+    return 0.5 * len(ours & done) / len(ours)
 
 
 def plan_and_delivery(plan: Profile, delivery: Profile) -> Evidence:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.history.departments import Change, Named, began_in, change_of, named, near_misses
+from pipelines.history.departments import Change, Named, change_of, named, near_misses
 from pipelines.history.model import HistoryError, Statement
 from pipelines.history.overrides import Override, References
 from pipelines.reports.keys import key
@@ -62,7 +62,9 @@ def offices(statements: Sequence[Statement], references: References) -> Offices:
         if override.kind == "same_department":
             canonical[place] = Named(override.canonical, "slip", canonical[place].kind, True)
         else:
-            changed[override.jurisdiction, canonical[place].name] = Change(override.canonical, override.year or 0, override.kind)
+            changed[override.jurisdiction, canonical[place].name] = Change(
+                override.canonical, override.year or 0, override.kind, override.kind == "renamed"
+            )
             canonical[place] = Named(canonical[place].name, override.kind, canonical[place].kind, True)
     return _rows(canonical, changed)
 
@@ -90,14 +92,14 @@ def _rows(canonical: Mapping[Place, Named], changed: dict[Place, Change]) -> Off
 
 def _department(code: str, name: str, kind: str, changed: Mapping[Place, Change]) -> dict[str, object]:
     change = changed.get((code, name))
-    began = [c.year for (other, _), c in changed.items() if other == code and c.successor == name and c.reason == "renamed"]
+    began = [c.year for (other, _), c in changed.items() if other == code and c.successor == name and c.founds]
     return {
         "department_key": key(code, name),
         "jurisdiction_code": code,
         "name": name,
         "kind": kind,
         "is_group": kind == "group",
-        "valid_from_year": min(began) if began else began_in(name),
+        "valid_from_year": min(began, default=None),
         "valid_to_year": change.year if change else None,
         "successor_department_key": key(code, change.successor) if change else None,
     }

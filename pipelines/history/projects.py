@@ -92,9 +92,7 @@ def _merged_elsewhere(drafts: Sequence[Draft]) -> dict[str, str]:
     return {item: first for item, (_, first) in owner.items()}
 
 
-def _year_of(
-    year: int, statements: Sequence[Statement], leads: Leads, verdict: Verdict
-) -> tuple[list[Project], list[Doubt]]:
+def _year_of(year: int, statements: Sequence[Statement], leads: Leads, verdict: Verdict) -> tuple[list[Project], list[Doubt]]:
     plans, deliveries = _documents(statements, "plan", year), _documents(statements, "delivery", year)
     telling = (plans or deliveries)[0]
     corpus = corpus_of(

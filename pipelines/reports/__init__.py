@@ -10,7 +10,7 @@ __all__ = ["Document", "ParsedReport", "ReportRefused", "parse_document", "parse
 
 def __getattr__(name: str) -> str:
     if name == "PARSER_VERSION":
-        from pipelines.reports.version import parser_version  # noqa: PLC0415  (digests every file: only those who ask pay)
+        from pipelines.reports.version import parser_version
 
         return parser_version()
     raise AttributeError(name)

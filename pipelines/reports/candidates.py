@@ -94,7 +94,9 @@ def _from_grids(result: Candidates, grids: list[Grid], lines: list[Line]) -> Non
     title = next((x for x in named if years_in(x.plain)), named[-1] if named else None)
     result.title = title.text.surface if title else None
     result.preface = [x for x in heads if x is not title]
-    result.sections = [Heading(title, years_in(title.plain)[-1] if years_in(title.plain) else None, heading_kind(title.plain)) if title else None]
+    result.sections = [
+        Heading(title, years_in(title.plain)[-1] if years_in(title.plain) else None, heading_kind(title.plain)) if title else None
+    ]
     for table in grids:
         result.covered.append((table.start, table.end))
         for draft in tables.drafts(table):
@@ -136,7 +138,11 @@ def _from_prose(result: Candidates, lines: list[Line]) -> None:
         for draft, fields in here:
             start, end = draft.lines[0].start, draft.lines[-1].end
             result.covered.append((start, end))
-            result.items.append(Candidate(draft.number, divided(fields, kind, splits_at_first=at_first, reports_below=below), draft.group, section, start, end))
+            result.items.append(
+                Candidate(
+                    draft.number, divided(fields, kind, splits_at_first=at_first, reports_below=below), draft.group, section, start, end
+                )
+            )
 
 
 def _splits_at_first(drafts: list[tuple[Draft, list[FieldText]]], kind: str | None) -> bool:
@@ -181,7 +187,9 @@ def _unnumbered_parts(draft: Draft, reporting: bool) -> list[Draft]:
         clauses = _clauses(text.cut(lead.end()), ";")
         return [Draft(None, [replace(line, text=c, start=c.span()[0], end=c.span()[1])], draft.group, draft.section) for c in clauses]
     parts = sentences(text)
-    own = all((reporting or reports_result(p.plain)) and any(ch.isdigit() for ch in p.plain) and not _CONTINUES.match(p.plain) for p in parts[1:])
+    own = all(
+        (reporting or reports_result(p.plain)) and any(ch.isdigit() for ch in p.plain) and not _CONTINUES.match(p.plain) for p in parts[1:]
+    )
     if len(parts) > 1 and not rest and own and (reporting or reports_result(parts[0].plain)):
         return [Draft(None, [replace(line, text=p, start=p.span()[0], end=p.span()[1])], draft.group, draft.section) for p in parts]
     return [draft]

@@ -90,7 +90,9 @@ def fit(role: str, plain: str) -> float:
         dated = bool(re.search(r"\d{1,2}月|年底|全年|长期|" + _YEARS.pattern, plain))
         return 1.5 if dated and len(plain) <= 20 else -1.5
     if role == "completion":
-        return 1.0 if number and not plain.endswith("%") else 0.8 if reports_result(plain) else -1.0 if looks_like_departments(plain) else 0.2
+        return (
+            1.0 if number and not plain.endswith("%") else 0.8 if reports_result(plain) else -1.0 if looks_like_departments(plain) else 0.2
+        )
     if role in ("commitment", "name"):
         return -0.6 if number else -0.8 if looks_like_departments(plain) else 0.8
     if role == "group":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipelines.reports.model import Department
@@ -38,7 +39,7 @@ def departments(text: Text, role: str, first_position: int = 1) -> list[Departme
     pieces = _pieces(plain)
     if len(pieces) == 1 and len(plain) >= 8:
         cuts = [0, *(m.start() for m in _RUN_TOGETHER.finditer(plain)), len(plain)]
-        parts = list(zip(cuts, cuts[1:], strict=False))
+        parts = list(itertools.pairwise(cuts))
         if all(b - a >= 3 for a, b in parts):
             pieces = parts
     for start, end in pieces:

@@ -15,9 +15,13 @@ from pipelines.reports.matrix import beginning
 from pipelines.reports.text import Text, joined
 from pipelines.reports.wording import looks_like_departments, reports_result
 
-_WEAK = frozenset("任务 目标 内容 计划 进展 进度 成效 落实 牵头 配合 主责 协办 名称 状态 说明 备注 时限".split())
+_WEAK = frozenset(
+    ["任务", "目标", "内容", "计划", "进展", "进度", "成效", "落实", "牵头", "配合", "主责", "协办", "名称", "状态", "说明", "备注", "时限"]
+)
 _DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
-_VERB_FORM = re.compile(r"[(,。;]?(?:由)?(?P<lead>[\u4e00-\u9fff、,()]{2,40}?)(?:负责)?牵头(?:[,、;](?P<support>[\u4e00-\u9fff、,()]{2,80}?)(?:参与|配合|协助|协办|参加))?[)。]?$")
+_VERB_FORM = re.compile(
+    r"[(,。;]?(?:由)?(?P<lead>[\u4e00-\u9fff、,()]{2,40}?)(?:负责)?牵头(?:[,、;](?P<support>[\u4e00-\u9fff、,()]{2,80}?)(?:参与|配合|协助|协办|参加))?[)。]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
         inner = text.cut(opening + 1, close)
         head = _label_pattern().match(inner.plain)
         verbs = _VERB_FORM.fullmatch(inner.plain) if "牵头" in inner.plain and not head else None
-        bare = close >= len(plain) - 2 and looks_like_departments(inner.plain) and len(inner.plain) >= 3 and inner.plain[0] in "省市区县州各国"
+        bare = (
+            close >= len(plain) - 2 and looks_like_departments(inner.plain) and len(inner.plain) >= 3 and inner.plain[0] in "省市区县州各国"
+        )
         if head or verbs or bare:
             if head:
                 fields += _split_labels(inner, None)
@@ -114,7 +120,11 @@ def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     part = text.cut(start)
     if part.plain.strip() or (role and role != default):
         fields.append(FieldText(role or "body", part))
-    return [g for f in fields for g in _without_matrix(f if f.role in ("commitment", "completion", "body") else replace(f, text=f.text.strip(" ;,。()")))]
+    return [
+        g
+        for f in fields
+        for g in _without_matrix(f if f.role in ("commitment", "completion", "body") else replace(f, text=f.text.strip(" ;,。()")))
+    ]
 
 
 def _without_matrix(field: FieldText) -> list[FieldText]:

@@ -68,7 +68,7 @@ def grid(lines: list[Line], whole: list[Text]) -> Grid | None:
     texts = [t for t in whole if not _RULE.match(t.plain) or t.plain.strip("|") == ""]
     if not any("|" in t.plain for t in texts):
         return _from_cells(lines, texts, bars=False)
-    single = sum(t.plain.count("|") == 1 and t.plain.endswith("|") or t.plain.strip("|") == "" for t in texts)
+    single = sum((t.plain.count("|") == 1 and t.plain.endswith("|")) or t.plain.strip("|") == "" for t in texts)
     if single >= 0.6 * len(texts):
         cells = [c for t in texts for c in (_cells(t) or [t.cut(0, 0)])]
         return _from_cells(lines, cells, bars=True)
@@ -87,7 +87,12 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
     while names and not names[-1]:
         names.pop()
     body = at + 1
-    if body < len(rows) and (second := [c.plain for c in rows[body] if c.plain]) and is_header([*second, *second]) and len(second) < len(names):
+    if (
+        body < len(rows)
+        and (second := [c.plain for c in rows[body] if c.plain])
+        and is_header([*second, *second])
+        and len(second) < len(names)
+    ):
         width = max((sum(1 for _ in r) for r in rows[body + 1 :]), default=len(names))
         spare = max(1, min(len(second), width - len(names) + 1)) if width >= len(names) else len(second)
         parent = next((j for j in range(len(names) - 1, -1, -1) if column(names[j]).role in ("completion", "unknown")), len(names) - 1)
@@ -124,7 +129,13 @@ def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | N
     for i in range(first, len(cells)):
         match = _INDEX.match(cells[i].plain)
         following = next((c.plain for c in cells[i + 1 : i + 3] if c.plain), "")
-        if match and int(match[1]) > last and int(match[1]) <= last + 40 + (last < 0) * 999 and _HAN.search(following) and not _INDEX.match(following):
+        if (
+            match
+            and int(match[1]) > last
+            and int(match[1]) <= last + 40 + (last < 0) * 999
+            and _HAN.search(following)
+            and not _INDEX.match(following)
+        ):
             records.append([])
             last = int(match[1])
         if not records:
@@ -148,7 +159,9 @@ def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | N
 def _merge(before: Text | None, cell: Text) -> Text:
     if before is None:
         return cell
-    return Text(before.surface + "\n" + cell.surface, before.plain + "\n" + cell.plain, [*before.offsets, before.offsets[-1], *cell.offsets])
+    return Text(
+        before.surface + "\n" + cell.surface, before.plain + "\n" + cell.plain, [*before.offsets, before.offsets[-1], *cell.offsets]
+    )
 
 
 def _subrows(record: list[Text], width: int) -> list[list[Text]]:

@@ -10,8 +10,12 @@ from datetime import date
 from pipelines.reports.lines import Line
 from pipelines.reports.numerals import chinese
 
-_PLACE = re.compile(r"^(?:关于)?(?:(?:19|20)\d\d年?度?)?(?P<place>(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,7}?(?:市|州|盟|地区))?(?:[\u4e00-\u9fff]{1,7}?(?:区|县|旗|市|新区|开发区))?)(?=(?:19|20)\d\d|[\u4e00-\u9fff]{0,6}(?:重要|重点|十|民生|实事|为民|政府|委))")
-_AS_OF = re.compile(r"截[至止](?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末|份)?|(?:1|一)[-~至](?P<until>\d{1,2})月|(?P<half>上半年)|(?P<three>前三季度)|第?(?P<quarter>[一二三])季度")
+_PLACE = re.compile(
+    r"^(?:关于)?(?:(?:19|20)\d\d年?度?)?(?P<place>(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,7}?(?:市|州|盟|地区))?(?:[\u4e00-\u9fff]{1,7}?(?:区|县|旗|市|新区|开发区))?)(?=(?:19|20)\d\d|[\u4e00-\u9fff]{0,6}(?:重要|重点|十|民生|实事|为民|政府|委))"
+)
+_AS_OF = re.compile(
+    r"截[至止](?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末|份)?|(?:1|一)[-~至](?P<until>\d{1,2})月|(?P<half>上半年)|(?P<three>前三季度)|第?(?P<quarter>[一二三])季度"
+)
 _COUNT = re.compile(r"(?P<count>\d{1,4}|[一二三四五六七八九十]{1,3})(?:件|项|个)(?:[^,。;]{0,6}?(?:实事|项目|任务|事项))")
 
 
@@ -34,10 +38,7 @@ def as_of(title: str, year: int | None) -> date | None:
         return date(year, 6, 30)
     if match["three"]:
         return date(year, 9, 30)
-    if match["quarter"]:
-        month = 3 * ("一二三".index(match["quarter"]) + 1)
-    else:
-        month = int(match["month"] or match["until"])
+    month = 3 * ("一二三".index(match["quarter"]) + 1) if match["quarter"] else int(match["month"] or match["until"])
     if not 1 <= month <= 12:
         return None
     last = calendar.monthrange(year, month)[1]

@@ -44,10 +44,7 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     right = re.sub(r"^(?:及?以上|以内|左右|以下|的)+", "", right)
     verb_match = _VERB.match(left)
     verb = verb_match[0] if verb_match else ""
-    if left in ("", verb) or (right and len(right) >= 2 and not left.endswith("率")):
-        phrase = left + right
-    else:
-        phrase = left
+    phrase = left + right if left in ("", verb) or (right and len(right) >= 2 and not left.endswith("率")) else left
     if joins and not verb and inherited and phrase and inherited not in ("为", "向", "对"):
         phrase = inherited + phrase
         verb = inherited
@@ -57,5 +54,7 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
 def generic(phrase: str) -> bool:
     """Whether a phrase names nothing: 累计, 上半年完成, 实际建成."""
     return not re.sub(
-        r"累计|上半年|全年|年度|今年|目前|已|共|实际|完成|建成|解决|安置|新增|新建|完工|竣工|开工|投用|建设|改造|实施|办理|任务|目标|数|了|全部|均|达到|总计|合计|为|约|共计|截至\S*?月?底?", "", phrase
+        r"累计|上半年|全年|年度|今年|目前|已|共|实际|完成|建成|解决|安置|新增|新建|完工|竣工|开工|投用|建设|改造|实施|办理|任务|目标|数|了|全部|均|达到|总计|合计|为|约|共计|截至\S*?月?底?",
+        "",
+        phrase,
     )

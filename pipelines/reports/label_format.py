@@ -18,9 +18,7 @@ def to_label_format(report: ParsedReport) -> dict[str, Any]:
         "report": {
             "jurisdiction": report.jurisdiction,
             "title": report.title,
-            "sections": [
-                {"kind": s.kind, "year": s.year, "heading": s.heading, "stated_count": s.stated_count} for s in report.sections
-            ],
+            "sections": [{"kind": s.kind, "year": s.year, "heading": s.heading, "stated_count": s.stated_count} for s in report.sections],
             "as_of": report.as_of_on.isoformat() if report.as_of_on else None,
             "is_final": report.is_final,
             "encoding": report.encoding,
@@ -31,7 +29,15 @@ def to_label_format(report: ParsedReport) -> dict[str, Any]:
         "items": [_item(i) for i in report.items],
         "residue": [{"quote": r.quote, "char_start": r.char_start, "char_end": r.char_end} for r in report.residue],
         "issues": [
-            {"kind": i.kind, "severity": i.severity, "item": i.item, "quote": i.quote, "char_start": i.char_start, "char_end": i.char_end, "message": i.message}
+            {
+                "kind": i.kind,
+                "severity": i.severity,
+                "item": i.item,
+                "quote": i.quote,
+                "char_start": i.char_start,
+                "char_end": i.char_end,
+                "message": i.message,
+            }
             for i in report.issues
         ],
     }
@@ -71,6 +77,7 @@ def _item(item: Item) -> dict[str, Any]:
             for q in item.quantities
         ],
         "other_numerals": [
-            {"field": n.field, "text": n.text, "class": n.kind, "char_start": n.char_start, "char_end": n.char_end} for n in item.other_numerals
+            {"field": n.field, "text": n.text, "class": n.kind, "char_start": n.char_start, "char_end": n.char_end}
+            for n in item.other_numerals
         ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -83,7 +84,7 @@ def _split(text: Text, is_whole: bool) -> list[Line]:
     lines = []
     starts = {m.start: m for m in marks}
     bounds = [0, *cuts, len(text)]
-    for piece, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for piece, (a, b) in enumerate(itertools.pairwise(bounds)):
         part = text.cut(a, b)
         mark = starts.get(a)
         marker = replace(mark, start=0, end=mark.end - a) if mark else line_marker(part.plain)
@@ -117,7 +118,13 @@ def rejoined(lines: list[Line]) -> list[Line]:
     for line in lines:
         previous = result[-1] if result else None
         numbered = numbered or line.marker is not None
-        if previous is not None and not numbered and _TITLE.search(previous.plain) and len(previous.plain) <= 60 and not _CLOSED.search(previous.plain):
+        if (
+            previous is not None
+            and not numbered
+            and _TITLE.search(previous.plain)
+            and len(previous.plain) <= 60
+            and not _CLOSED.search(previous.plain)
+        ):
             result.append(line)
             continue
         if previous is None or previous.is_whole or line.marker is not None or line.label is not None or line.piece:
@@ -127,9 +134,9 @@ def rejoined(lines: list[Line]) -> list[Line]:
         full = wrapped and len(plain) % max(width, 1) >= width - 3
         cut = bool(plain) and not _CLOSED.search(plain)
         sort_closed = closed_normally[previous.marker is not None] or previous.label is not None
-        if cut and (_UNFINISHED.search(plain) or full or (sort_closed and len(plain) > 15 and not _is_value(previous))):
-            result[-1] = replace(previous, text=joined([previous.text, line.text]), end=line.end)
-        elif full and not cut and not plain.endswith("。"):
+        if (cut and (_UNFINISHED.search(plain) or full or (sort_closed and len(plain) > 15 and not _is_value(previous)))) or (
+            full and not cut and not plain.endswith("。")
+        ):
             result[-1] = replace(previous, text=joined([previous.text, line.text]), end=line.end)
         else:
             result.append(line)

@@ -24,7 +24,12 @@ _INLINE = re.compile("|".join(p for s, p in _STYLES.items() if s not in ("num_al
 _GLUED = re.compile(r"(\d{1,3})(?=[\u4e00-\u9fff“《])")
 
 # Outermost first, where nothing else tells.
-RANK = {s: i for i, s in enumerate(("han_ordinal", "han_comma", "han_paren", "num_dot", "num_alone", "num_glued", "num_paren", "num_half", "han_shi", "circled"))}
+RANK = {
+    s: i
+    for i, s in enumerate(
+        ("han_ordinal", "han_comma", "han_paren", "num_dot", "num_alone", "num_glued", "num_paren", "num_half", "han_shi", "circled")
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def decimal_marker(plain: str, expected: int) -> Marker | None:
 
 def long_marker(plain: str, expected: int) -> Marker | None:
     """A number of four or five digits as a mark, only where the count has got so far (a year is no item)."""
-    match = re.match(r"(\d{4,5})[.、。](?!\d)", plain) if expected > 999 else None  # noqa: PLR2004
+    match = re.match(r"(\d{4,5})[.、。](?!\d)", plain) if expected > 999 else None
     if match and int(match[1]) == expected:
         return Marker("num_dot", expected, 0, match.end())
     return None

@@ -20,7 +20,9 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{
 _OF_WHICH = re.compile(r"其中")
 _STARTED = re.compile(r"开工|启动|进场|启用")
 _FINISHED = re.compile(r"完工|完成|建成|竣工|投用|投入使用")
-_WORN = re.compile(r"[“”\"'()、,和与及]|新增设?|新建|改建|扩建|建成|建设|完成|实现|全年|累计|上半年|开展|举办|提供|实施|添加?|打造|推进|组织|增加|增设|安装|更换|引进|为|的|对")
+_WORN = re.compile(
+    r"[“”\"'()、,和与及]|新增设?|新建|改建|扩建|建成|建设|完成|实现|全年|累计|上半年|开展|举办|提供|实施|添加?|打造|推进|组织|增加|增设|安装|更换|引进|为|的|对"
+)
 _LOW = 0.12
 # Every quantity is held against every other of its item. The longest real items state about 80; beyond this bound nothing is paired.
 MOST_QUANTITIES = 400
@@ -54,7 +56,7 @@ def likeness(left: str, right: str) -> float:
 
 def convertible(left: Quantity, right: Quantity) -> bool:
     """Whether two quantities can be compared: 人 and 名, 公里 and 米, 万元 and 元."""
-    return base_unit(left.unit)[0] == base_unit(right.unit)[0] or "" in (left.unit, right.unit) and "%" not in (left.unit, right.unit)
+    return base_unit(left.unit)[0] == base_unit(right.unit)[0] or ("" in (left.unit, right.unit) and "%" not in (left.unit, right.unit))
 
 
 def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:
@@ -86,7 +88,11 @@ def pairs(targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> list[Pair
         if j in used:
             continue
         for i, target in enumerate(targets):
-            if actual.period and (actual.period, actual.value, base_unit(actual.unit)[0]) == (target.period, target.value, base_unit(target.unit)[0]):
+            if actual.period and (actual.period, actual.value, base_unit(actual.unit)[0]) == (
+                target.period,
+                target.value,
+                base_unit(target.unit)[0],
+            ):
                 result.append(Pair(i, j, is_restatement=True))
                 break
     return sorted(result, key=lambda p: (p.target, p.actual))
@@ -110,7 +116,11 @@ def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actu
         alike = 0.1 if not bare else 0.2
     if "累计" in actual.indicator or "共" in actual.indicator[:2]:
         alike += 0.3
-    if _STARTED.search(actual.indicator) and not _STARTED.search(target.indicator) and any(_FINISHED.search(a.indicator) and convertible(a, target) for a in actuals):
+    if (
+        _STARTED.search(actual.indicator)
+        and not _STARTED.search(target.indicator)
+        and any(_FINISHED.search(a.indicator) and convertible(a, target) for a in actuals)
+    ):
         alike -= 0.3
     if actual.period != target.period and actual.period is not None:
         alike -= 0.2
@@ -131,7 +141,11 @@ def _with_parts(targets: Sequence[Quantity], actuals: Sequence[Quantity], found:
         more = [
             j
             for j, a in enumerate(actuals)
-            if j not in used and a.unit == first.unit and a.indicator.endswith(head) and not a.is_breakdown and a.indicator != first.indicator
+            if j not in used
+            and a.unit == first.unit
+            and a.indicator.endswith(head)
+            and not a.is_breakdown
+            and a.indicator != first.indicator
         ]
         if more:
             result.remove(pair)
@@ -156,7 +170,11 @@ def breakdowns(found: Sequence[Measure]) -> set[int]:
         quantity = measure.quantity
         if quantity.role not in ("actual", "target") or quantity.unit == "%" or i in result:
             continue
-        same = [j for j, m in enumerate(found) if m.piece == measure.piece and j != i and m.quantity.unit == quantity.unit and m.quantity.role == quantity.role]
+        same = [
+            j
+            for j, m in enumerate(found)
+            if m.piece == measure.piece and j != i and m.quantity.unit == quantity.unit and m.quantity.role == quantity.role
+        ]
         for run in (_run_before(same, i), _run_after(same, i)):
             if len(run) >= 2 and sum(found[j].quantity.value for j in run) == quantity.value:
                 result.update(run)
@@ -190,9 +208,17 @@ def matched(found: list[Measure]) -> list[Quantity]:
     promised = [m for m in found if m.quantity.role == "target" and m.quantity.field == "commitment"]
     restated = [m for m in found if m.quantity.role == "target" and m.quantity.field == "completion" and m.cell is None]
     answers: dict[str, tuple[str, bool, bool]] = {}
-    again = {r.quantity.id for r in restated if any(r.quantity.value == p.quantity.value and convertible(r.quantity, p.quantity) for p in promised)}
+    again = {
+        r.quantity.id
+        for r in restated
+        if any(r.quantity.value == p.quantity.value and convertible(r.quantity, p.quantity) for p in promised)
+    }
     for snapshot in _snapshots(found):
-        actuals = [m.quantity for m in snapshot if m.cell is None and m.quantity.role == "actual" and not m.quantity.is_breakdown and m.column != "progress"]
+        actuals = [
+            m.quantity
+            for m in snapshot
+            if m.cell is None and m.quantity.role == "actual" and not m.quantity.is_breakdown and m.column != "progress"
+        ]
         rows = {m.row for m in snapshot}
         local = [m.quantity for m in promised if m.row in rows] or [m.quantity for m in promised]
         targets = local + [m.quantity for m in restated if m.quantity.id not in again and m.piece in {s.piece for s in snapshot}]

@@ -1,6 +1,6 @@
 """A small table of numbers flattened into a sentence: place names, then ``name n n n`` rows, parted by spaces alone.
 
-    鄞州 海曙 镇海 合计 新辟线路年度目标 2 5 1 8 实际完成 1 2 0 3
+鄞州 海曙 镇海 合计 新辟线路年度目标 2 5 1 8 实际完成 1 2 0 3
 """
 
 from __future__ import annotations

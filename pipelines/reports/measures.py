@@ -86,9 +86,8 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 phrase = subject if cell.is_target else f"{subject}{cell.name}"
                 pair = sum(1 for c in {g.row for g in grid.values() if g.is_target} if c <= cell.row) - 1
                 unit = promised_units[pair] if 0 <= pair < len(promised_units) else ""
-            elif not unit:
-                if not _is_bare_ratio(token, plain):
-                    result.unknown.append(("unknown_unit", start, end, source[start:end]))
+            elif not unit and not _is_bare_ratio(token, plain):
+                result.unknown.append(("unknown_unit", start, end, source[start:end]))
             counts[part.role] += 1
             letter = "t" if part.role == "commitment" else "c"
             role = role_of(plain, token if unit == token.unit else replace(token, unit=unit), part.role, part.column, last)

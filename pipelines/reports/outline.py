@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pipelines.reports.lines import Line
 from pipelines.reports.markers import RANK, decimal_marker, glued_marker, long_marker
 
 _SECTION_WORD = re.compile(r"(?:实事|民生|项目|任务|工程|目标|完成情况|落实情况|进展|计划|工作|实项)")
-_DELIVERED = re.compile(r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度")
+_DELIVERED = re.compile(
+    r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度"
+)
 _PLANNED = re.compile(r"(?:计划|安排|拟办|目标|任务分解|实施方案|项目清单|责任分解|分工|票决|征集)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
-_COUNT = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3})(?:个大?|大)?(?:件|项|类|方面)(?:[^,。;]{0,6}?(?:实事|项目|任务|事项|工程|指标|工作))?|\d{1,4}个(?:方面|项目|指标|子项目|子项|事项|任务)")
+_COUNT = re.compile(
+    r"(\d{1,4}|[一二三四五六七八九十]{1,3})(?:个大?|大)?(?:件|项|类|方面)(?:[^,。;]{0,6}?(?:实事|项目|任务|事项|工程|指标|工作))?|\d{1,4}个(?:方面|项目|指标|子项目|子项|事项|任务)"
+)
 _OVERVIEW = re.compile(
     r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:大类|件|项|个)(?:[^,。;:]{0,8}(?:实事|民生项目|事项|指标)|计划|均|全部|总|目标|任务|工作|已)"
 )
-_CATEGORY = re.compile(r"(?:工程|服务|保障|建设|安全|教育|就业|创业|卫生|健康|养老|为老|救助|救济|文化|体育|环境|交通|出行|住房|安居|创建|运行|治理|管理|民生|便民|惠民|类|领域|方面|事项|行动|提升|发展|生态|环保|扶贫|帮扶|权益|市容|“?两室”?建设)")
-_ACTION = re.compile(r"^(?:新?建|改|添|增|扩|完成|实施|开展|推进|打造|建立|建设|新增|完善|启动|做好|为|对|将|全面|继续|持续|加快|提高|提升|落实|组织|举办)")
+_CATEGORY = re.compile(
+    r"(?:工程|服务|保障|建设|安全|教育|就业|创业|卫生|健康|养老|为老|救助|救济|文化|体育|环境|交通|出行|住房|安居|创建|运行|治理|管理|民生|便民|惠民|类|领域|方面|事项|行动|提升|发展|生态|环保|扶贫|帮扶|权益|市容|“?两室”?建设)"
+)
+_ACTION = re.compile(
+    r"^(?:新?建|改|添|增|扩|完成|实施|开展|推进|打造|建立|建设|新增|完善|启动|做好|为|对|将|全面|继续|持续|加快|提高|提升|落实|组织|举办)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,13 @@ def _is_closed(plain: str) -> bool:
 def is_section_heading(line: Line) -> bool:
     """A short line that names a year and speaks of the projects: 二、东城区2024年重要民生实事项目."""
     plain = line.plain
-    return len(plain) <= 60 and not _is_closed(plain) and bool(_YEAR.search(plain)) and bool(_SECTION_WORD.search(plain)) and line.label is None
+    return (
+        len(plain) <= 60
+        and not _is_closed(plain)
+        and bool(_YEAR.search(plain))
+        and bool(_SECTION_WORD.search(plain))
+        and line.label is None
+    )
 
 
 def _styles(lines: list[Line]) -> dict[str, list[int]]:
@@ -96,7 +109,13 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
         is_title = bool(line.plain) and not _is_closed(line.plain) and len(line.plain) <= 30 and line.label is None
         titles += is_title
         digits += bool(re.search(r"\d", line.plain))
-        if is_title and following is not None and following.marker is not None and RANK[following.marker.style] > RANK[style] and following.marker.style not in ("han_shi", "circled"):
+        if (
+            is_title
+            and following is not None
+            and following.marker is not None
+            and RANK[following.marker.style] > RANK[style]
+            and following.marker.style not in ("han_shi", "circled")
+        ):
             heads += 1
             continue
         count = 0
@@ -147,7 +166,11 @@ def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
         if _heading_like(lines, indexes, style):
             heads.add(style)
             continue
-        if len(indexes) == 1 and style in ("han_comma", "han_paren", "han_ordinal") and any(len(found[s]) > 1 for s in order if s not in heads and s != style):
+        if (
+            len(indexes) == 1
+            and style in ("han_comma", "han_paren", "han_ordinal")
+            and any(len(found[s]) > 1 for s in order if s not in heads and s != style)
+        ):
             heads.add(style)  # 一、扩大就业 with its 1. 2. below, cut off after the first category
             continue
         return style, heads
@@ -163,12 +186,13 @@ def outline(lines: list[Line]) -> Outline:
     started = False
     for index, line in enumerate(lines):
         marked = line.marker is not None and line.marker.style == style
-        if is_section_heading(line) and not (marked and not _next_is_item(lines, index, style)) and (started or line.marker is not None or _next_is_item(lines, index, style)):
-            if result.drafts or result.sections[-1] is not None or line.marker is not None:
-                result.sections.append(_heading(line))
-                result.headings.append(line)
-                group = None
-                continue
+        heads_items = _next_is_item(lines, index, style)
+        opens = line.marker is not None or started or (heads_items and result.sections[-1] is not None)
+        if is_section_heading(line) and opens and (heads_items or not marked):
+            result.sections.append(_heading(line))
+            result.headings.append(line)
+            group = None
+            continue
         if line.marker is not None and line.marker.style in heads and not marked:
             group = line.plain
             result.headings.append(line)
@@ -224,7 +248,14 @@ def _unnumbered(result: Outline, line: Line, group: str | None, index: int) -> N
     section = len(result.sections) - 1
     if line.label is not None and result.drafts:
         result.drafts[-1].lines.append(line)
-    elif not result.drafts and index < 3 and not _is_closed(line.plain) and len(line.plain) <= 60 and (_YEAR.search(line.plain) or _SECTION_WORD.search(line.plain)) and line.piece == 0:
+    elif (
+        not result.drafts
+        and index < 3
+        and not _is_closed(line.plain)
+        and len(line.plain) <= 60
+        and (_YEAR.search(line.plain) or _SECTION_WORD.search(line.plain))
+        and line.piece == 0
+    ):
         result.title.append(line)
     elif _OVERVIEW.search(line.plain[:40]) and not line.label:
         result.preface.append(line)

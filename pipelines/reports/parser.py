@@ -22,7 +22,6 @@ from pipelines.reports.roles import claim_of
 from pipelines.reports.text import Text, joined, plain_of
 from pipelines.reports.wording import speaks_of_public_works
 
-
 _REMEDY = {
     "unknown_unit": "no measure word that we know follows {quote!r}; add it to vocabulary/units.csv, or declare the numeral in vocabulary/declared.tsv",
     "unresolved_numeral": "{quote!r} is neither a quantity nor anything declared in vocabulary/declared.tsv",
@@ -109,8 +108,20 @@ def _item(candidate: Candidate, source: str, position: int, year: int | None, nu
         due = due if due_on else None
     issues = [Issue(kind, "warning", quote, a, b, _REMEDY[kind].format(quote=quote), position) for kind, a, b, quote in read.unknown]
     if len(read.found) > MOST_QUANTITIES:
-        message = f"{len(read.found)} quantities in one item, more than {MOST_QUANTITIES}: none is matched. Is the numbering of the items read?"
-        issues.append(Issue("too_many_quantities", "error", source[candidate.start : candidate.start + 80], candidate.start, candidate.end, message, position))
+        message = (
+            f"{len(read.found)} quantities in one item, more than {MOST_QUANTITIES}: none is matched. Is the numbering of the items read?"
+        )
+        issues.append(
+            Issue(
+                "too_many_quantities",
+                "error",
+                source[candidate.start : candidate.start + 80],
+                candidate.start,
+                candidate.end,
+                message,
+                position,
+            )
+        )
     item = Item(
         position=position,
         section=candidate.section,

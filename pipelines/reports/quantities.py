@@ -23,17 +23,29 @@ _NUMBER = re.compile(
 _LONGEST = 24  # a longer run of digits is an identifier, not a count
 _DIGITS = re.compile(r"\d+")
 _PERIOD = re.compile(r"(?:每个?|平均每)(?P<every>季度?|月|年|半年)|(?P<mean>年均|月均|季均)")
-_PERIODS: dict[str, Period] = {"季": "quarter", "季度": "quarter", "月": "month", "年": "year", "年均": "year", "月均": "month", "季均": "quarter"}
+_PERIODS: dict[str, Period] = {
+    "季": "quarter",
+    "季度": "quarter",
+    "月": "month",
+    "年": "year",
+    "年均": "year",
+    "月均": "month",
+    "季均": "quarter",
+}
 _PER = re.compile(r"/(?:[人户月年天日次亩台套张个生床]|平方米|小时|公里)+(?:[·/.](?:[月年天日次]))?")
 _BRACKET = re.compile(r"\((?:户|间|人|套|处|个|次|座|台|栋|家|所|条)\)次?")
 _RANGE = re.compile(r"(?:[-~—至到])(?=\d)")
-_TAIL_UNITS_THAT_DEFINE = frozenset(("元", "户", "人", "千伏", "平方米", "吨", "米", "公里", "亩", "公顷", "层", "千瓦", "床", "张", "年", "天", "平方公里", "头", "级"))
+_TAIL_UNITS_THAT_DEFINE = frozenset(
+    ("元", "户", "人", "千伏", "平方米", "吨", "米", "公里", "亩", "公顷", "层", "千瓦", "床", "张", "年", "天", "平方公里", "头", "级")
+)
 _HEADS = re.compile(
     r"^(?:的)?(?:[大中小]型|规模|农村|城镇|老旧|高层|行政|易地|集中|[\u4e00-\u9fff]{0,4}?)"
     r"(?:自然村|村|屯|寨|组|小区|企业|项目|单位|聚居|安置点|社区|线路|变电站|河流|水库|锅炉|工程|建筑|住宅|楼|学校|机构|家庭|商户|餐饮|场所|产业|大户|乡镇|县|市场|公园|绿地|道路|公路)"
 )
 _COUNTED_ONE = re.compile(r"一(?:所|座|处|家|栋|幢|台|辆|部|层|支|次(?=$|[,。;、)])|条(?=$|[,。;、)])|个(?=$|[,。;、)]))")
-_CHINESE_PHRASE = re.compile(r"一[^,。;]一|[一二三四五六七八九十两]个(?:[一“”\"]|月|小时|多月|健全|维护|确立|坚持|文明|方面|转变)|两[个项](?:补贴|政策|确保)")
+_CHINESE_PHRASE = re.compile(
+    r"一[^,。;]一|[一二三四五六七八九十两]个(?:[一“”\"]|月|小时|多月|健全|维护|确立|坚持|文明|方面|转变)|两[个项](?:补贴|政策|确保)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,9 @@ class Token:
 @cache
 def _before() -> re.Pattern[str]:
     phrases = vocabulary.alternation([p for p in vocabulary.comparators("before") if p not in ("达到", "达", "近", "约")])
-    return re.compile(rf"(?P<phrase>(?<![附最就邻远靠相临])近|(?<![节预契签合特制简条])约|(?<!不)(?:{phrases}))(?:在|为|至|到|达到|达|约|有|完成)?$")
+    return re.compile(
+        rf"(?P<phrase>(?<![附最就邻远靠相临])近|(?<![节预契签合特制简条])约|(?<!不)(?:{phrases}))(?:在|为|至|到|达到|达|约|有|完成)?$"
+    )
 
 
 @cache

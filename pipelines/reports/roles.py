@@ -18,14 +18,18 @@ _GROWTH = re.compile(
 _SCOPE = re.compile(
     r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|其余|另外|仍有|还剩|未完成|待|尚未[^,。;]{0,4}|缺口|超(?:任务|目标|计划))$"
 )
-_LEFT_AFTER = re.compile(r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|结转|未完成|尚未|待[^遇]|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|计划)")
+_LEFT_AFTER = re.compile(
+    r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|结转|未完成|尚未|待[^遇]|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|计划)"
+)
 _PLANNED_BEFORE = re.compile(
     r"(?:原计划|年度计划|全年计划|计划任务|目标任务|年度任务|年度目标|全年目标|全年任务|目标数|任务数|目标值|任务|计划|目标|要求|应)(?:为|是|数|[:]|要)?(?:完成|新建|建设|改造|建成|新增|安装|装|建|培训|发放|开展|举办|增加)?[^,。;()]{0,6}$"
 )
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,14}$")
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
-_MET = re.compile(r"(?:全部|全面|均|圆满|如期|按期|提前|顺利|已)[^,。;]{0,4}(?:完成|完工|建成|竣工|办结)|完成(?:全年|年度|目标)[^,。;]{0,4}任务")
+_MET = re.compile(
+    r"(?:全部|全面|均|圆满|如期|按期|提前|顺利|已)[^,。;]{0,4}(?:完成|完工|建成|竣工|办结)|完成(?:全年|年度|目标)[^,。;]{0,4}任务"
+)
 _RUNNING = re.compile(r"正在(?:推进|施工|进行|办理|备货|实施|建设|加快)|进场施工|有序推进|加快推进|按序时|完成招标|施工中|推进中|在建")
 _FAILED = re.compile(r"未完成|滞后|未启动|未开工|尚未完成|进度缓慢|推进缓慢")
 
@@ -56,7 +60,9 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "actual"
     if "百分点" in token.unit or _GROWTH.search(left):
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
-    if _QUOTED.search(plain, max(0, token.start - 16), token.start) and re.match(r"[^“”《》,。;]{0,16}[”》]", plain[token.end : token.end + 18]):
+    if _QUOTED.search(plain, max(0, token.start - 16), token.start) and re.match(
+        r"[^“”《》,。;]{0,16}[”》]", plain[token.end : token.end + 18]
+    ):
         return "target"  # the promise called by its name: “建1万套周转房”已开工9149套
     if _SCOPE.search(left) or _LEFT_AFTER.match(plain, token.end) or plain.startswith(("标准", "的标准"), token.end):
         return "context"

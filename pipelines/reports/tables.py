@@ -11,7 +11,7 @@ from pipelines.reports.fields import FieldText
 from pipelines.reports.flattened import Grid, Row
 from pipelines.reports.markers import line_marker
 from pipelines.reports.numerals import chinese
-from pipelines.reports.text import Text, compact
+from pipelines.reports.text import compact
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|全省|全市|全县|全区|总数)$")
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
@@ -76,7 +76,11 @@ def _header_rows(table: Table, plains: list[list[str]], matrix: list[list[Cell |
         if is_header(distinct):
             last = i
             while last + 1 < len(plains) and any((c := matrix[last + 1][j]) is not None and c.row <= i for j in range(table.column_count)):
-                nxt = [plains[last + 1][j] for j in range(table.column_count) if (c := matrix[last + 1][j]) is not None and c.row == last + 1 and c.column == j]
+                nxt = [
+                    plains[last + 1][j]
+                    for j in range(table.column_count)
+                    if (c := matrix[last + 1][j]) is not None and c.row == last + 1 and c.column == j
+                ]
                 if not nxt or any(_NUMBER.match(n) or len(n) > 20 for n in nxt):
                     break
                 last += 1
@@ -114,7 +118,9 @@ def drafts(grid: Grid) -> list[RowDraft]:
         first = next(iter(row.cells.values()), None)
         if first is None:
             continue
-        if all(r == "group" or j == index for j, r in enumerate(roles) if j in row.cells) or (len(row.cells) == 1 and _heads(row, index, names)):
+        if all(r == "group" or j == index for j, r in enumerate(roles) if j in row.cells) or (
+            len(row.cells) == 1 and _heads(row, index, names)
+        ):
             group = next((t.plain for j, t in row.cells.items() if j != index), first.plain)
             continue
         if any(_TOTAL.match(t.plain) for t in row.cells.values()):
@@ -139,7 +145,7 @@ def drafts(grid: Grid) -> list[RowDraft]:
 
 
 def _heads(row: Row, index: int | None, names: list[int]) -> bool:
-    (j, text), = row.cells.items()
+    ((j, text),) = row.cells.items()
     marker = line_marker(text.plain)
     return j != index and marker is not None and marker.style in ("han_comma", "han_paren") and len(text.plain) <= 30 and bool(names)
 

@@ -27,5 +27,3 @@ def parser_version() -> str:
     for name, data in sorted(_files(resources.files(__package__))):
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
     return f"{PARSER_NAME}+{digest.hexdigest()[:12]}"
-
-

@@ -17,9 +17,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-import score  # noqa: E402
+import score
 
-from pipelines.reports import ReportRefused, parse_report, to_label_format  # noqa: E402
+from pipelines.reports import ReportRefused, parse_report, to_label_format
 
 
 def labelled(folder: Path) -> Iterator[tuple[str, dict[str, Any], Path]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from staged import merged, of_text
 
+from pipelines.history import resolve
 from pipelines.history.departments import change_of, level_of, named, near_misses, one_edit_apart
 
 DONGCHENG = "北京市东城区"
@@ -92,3 +94,24 @@ def test_one_edit_apart(a, b, near):
 def test_near_misses_are_asked_about_not_joined():
     assert near_misses({"区城市管埋委"}, {"区城市管理委", "区民政局"}) == [("区城市管埋委", "区城市管理委")]
     assert named("区城市管埋委", DONGCHENG).name == "区城市管埋委"
+
+
+def test_old_office_leads_to_its_successor():
+    text = "东城区2016年重要民生实事项目\n\n" + "".join(
+        f"{n}.{promise}\n\n完成时限：2016年12月底\n\n主责单位：{lead}\n\n"
+        for n, (promise, lead) in enumerate([("食品抽检合格率不低于98%。", "区工商局"), ("新增停车位100个。", "区城市管理委")], 1)
+    )
+    out = resolve(of_text(text, 2016))
+    of = {d["name"]: d for d in out["departments"]}
+    assert of["区工商局"]["valid_to_year"] == 2018
+    assert of["区工商局"]["successor_department_key"] == of["区市场监管局"]["department_key"]
+    assert of["区市场监管局"]["valid_from_year"] == 2018
+    # What it was before is not in these reports; the tables say nothing of this district.
+    assert of["区城市管理委"]["valid_from_year"] is None
+
+
+def test_link_survives_a_renamed_office():
+    before = "东城区2016年重要民生实事项目\n\n1.新增停车位100个。\n\n完成时限：2016年12月底\n\n主责单位：区市政市容委\n"
+    rows = merged(of_text(before, 2016), of_text(before.replace("2016", "2017").replace("市政市容委", "城市管理委"), 2017))
+    (link,) = resolve(rows)["succession"]
+    assert "same lead department" in link["reason"]

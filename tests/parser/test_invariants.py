@@ -1,5 +1,6 @@
 """What holds for any text whatever: spans equal quotes, nothing vanishes, same input same output, no crash."""
 
+import itertools
 import string
 from pathlib import Path
 
@@ -14,9 +15,66 @@ from pipelines.reports.text import compact, plain_of
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 REPORTS = [p.read_text("utf-8") for p in sorted(GOLDEN.glob("*/*.txt")) if "gb18030" not in p.name and "utf16" not in p.name]
 PIECES = st.sampled_from(
-    "1. 2、 (一) 一、 一是 ① 3 新增 建成 完成 学位 3000个 8.3 万户 100% 不少于 超过 余 其中 共计 、 ， 。 ； ： ( ) | \n \n\n 完成情况： 牵头单位： "
-    "责任单位： 完成时限： 2024年12月底 区教委 各街道办事处 占年度任务的101% 65岁以上 每季度 两处 “ ” 2.5 12345热线 亿 已 上半年 - — \u3000 \t 個 學 ％ ３".split(" ")
-    + [" ", "\n"]
+    [
+        "1.",
+        "2、",
+        "(一)",
+        "一、",
+        "一是",
+        "①",
+        "3",
+        "新增",
+        "建成",
+        "完成",
+        "学位",
+        "3000个",
+        "8.3",
+        "万户",
+        "100%",
+        "不少于",
+        "超过",
+        "余",
+        "其中",
+        "共计",
+        "、",
+        "，",
+        "。",
+        "；",
+        "：",
+        "(",
+        ")",
+        "|",
+        "\n",
+        "\n\n",
+        "完成情况：",
+        "牵头单位：",
+        "责任单位：",
+        "完成时限：",
+        "2024年12月底",
+        "区教委",
+        "各街道办事处",
+        "占年度任务的101%",
+        "65岁以上",
+        "每季度",
+        "两处",
+        "“",
+        "”",
+        "2.5",
+        "12345热线",
+        "亿",
+        "已",
+        "上半年",
+        "-",
+        "—",
+        "\u3000",
+        "\t",
+        "個",
+        "學",
+        "％",
+        "３",
+        " ",
+        "\n",
+    ]
 )
 
 
@@ -42,7 +100,7 @@ def check(text):
         assert all(q.matches in ids for q in item.quantities if q.matches)
         for field in ("commitment", "completion"):
             spans = sorted((p.char_start, p.char_end) for p in (*item.quantities, *item.other_numerals) if p.field == field)
-            assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "two numerals share characters"
+            assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans)), "two numerals share characters"
     left = sum(r.char_end - r.char_start for r in report.residue)
     assert report.covered_characters + left == report.character_count == len(report.text)
     unresolved = sum(i.kind == "unresolved_numeral" for i in report.issues)
@@ -58,7 +116,11 @@ def covered_digits(report):
         if unresolved:  # an issue does not say in which field it stands
             continue
         for field, words in (("commitment", item.commitment), ("completion", item.completion)):
-            stated = sum(sum(c.isdigit() and c.isascii() for c in plain_of(p.text)) for p in (*item.quantities, *item.other_numerals) if p.field == field)
+            stated = sum(
+                sum(c.isdigit() and c.isascii() for c in plain_of(p.text))
+                for p in (*item.quantities, *item.other_numerals)
+                if p.field == field
+            )
             assert stated == sum(c.isdigit() and c.isascii() for c in plain_of(words or "")), (field, words)
 
 
@@ -91,7 +153,9 @@ def test_plain_text_keeps_its_length(text):
     assert all(text[o] == c for o, c in zip(joined.offsets, joined.surface, strict=True) if c != " ")
 
 
-@given(st.text(alphabet=string.ascii_letters + " \n学校", max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6))
+@given(
+    st.text(alphabet=string.ascii_letters + " \n学校", max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6)
+)
 def test_covered_and_residue_are_all(text, spans):
     found = coverage(text, [(min(s), max(s)) for s in spans])
     assert found.covered + sum(r.char_end - r.char_start for r in found.residue) == found.total == len(text)

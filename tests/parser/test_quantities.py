@@ -109,7 +109,17 @@ def test_each_declared_pattern_finds_its_own_example(entry):
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("十五", 15), ("两百三十五", 235), ("一万二千", 12000), ("一万二", 12000), ("廿三", 23), ("一百零五", 105), ("二〇二三", 2023), ("三十万", 300000), ("两", 2)],
+    [
+        ("十五", 15),
+        ("两百三十五", 235),
+        ("一万二千", 12000),
+        ("一万二", 12000),
+        ("廿三", 23),
+        ("一百零五", 105),
+        ("二〇二三", 2023),
+        ("三十万", 300000),
+        ("两", 2),
+    ],
 )
 def test_chinese_numerals(numeral, value):
     assert numerals.chinese(numeral) == value

@@ -39,7 +39,11 @@ def docx_document(data: bytes, filename: str) -> Document:
     for name in [n for n in furniture if "header" not in n]:
         reader.set_aside(parts.xml(name))
     if not reader.composer.blocks:
-        raise ReportRefused("not_a_report", f"{filename}: the Word file holds no text, perhaps images of pages", "Recognise the text of the images first and add that")
+        raise ReportRefused(
+            "not_a_report",
+            f"{filename}: the Word file holds no text, perhaps images of pages",
+            "Recognise the text of the images first and add that",
+        )
     title = " ".join(reader.titles) or _core_title(parts)
     composer = reader.composer
     return Document(composer.text, tuple(composer.blocks), _TYPE, None, tuple(composer.furniture), {"title": title} if title else {})
@@ -118,7 +122,7 @@ class _Reader:
                         self.blocks(cell)
             return
         start = self.composer.at
-        cells = []
+        cells: list[Cell] = []
         heads: dict[int, tuple[int, int]] = {}  # column: index of the merged cell open there, and its width
         for r, (is_header, row) in enumerate(rows):
             going_on: dict[int, tuple[int, int]] = {}

@@ -10,7 +10,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # del and moveFrom: struck out by tracked changes. instrText: PAGE, HYPERLINK. rt: reading aid above ruby text.
-_UNSEEN = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "Fallback", "commentReference", "bookmarkStart", "bookmarkEnd"))
+_UNSEEN = frozenset(
+    (
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "pPr",
+        "rPr",
+        "rt",
+        "Fallback",
+        "commentReference",
+        "bookmarkStart",
+        "bookmarkEnd",
+    )
+)
 _TEXT_FOR = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _BOXES = frozenset(("drawing", "pict", "object"))
 

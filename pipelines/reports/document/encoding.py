@@ -38,7 +38,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _WORDS = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff]+")
 # ASCII, marks of Latin-1 (its letters are what UTF-8 read as Latin looks like), Greek, punctuation to shapes, CJK marks and kana, Han,
 # private use (GB18030 keeps old glyphs there), compatibility and full-width forms, Han beyond the first plane.
-_EXPECTED = r"\x09-\x0d\x20-\x7e\x85\xa0-\xbf×÷\u0391-\u03c9\u2000-\u2bff\u2e80-\u31ff\u3200-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\ufe10-\ufe6f\ufeff-\uffef\U00020000-\U0003ffff"
+_EXPECTED = (
+    r"\x09-\x0d\x20-\x7e\x85\xa0-\xbf×÷\u0391-\u03c9\u2000-\u2bff"
+    r"\u2e80-\u31ff\u3200-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\ufe10-\ufe6f\ufeff-\uffef\U00020000-\U0003ffff"
+)
 _UNEXPECTED = re.compile(f"[^{_EXPECTED}]+")
 _THREE_BYTES = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 
@@ -88,6 +91,10 @@ def _strict(data: bytes, encoding: str, skip: int = 0) -> str:
     except UnicodeDecodeError as error:
         at = error.start + skip
         shown = data[at : at + 4].hex(" ")
+        if "unexpected end" in error.reason or "truncated" in error.reason or "incomplete" in error.reason:
+            raise ReportRefused(
+                "truncated", f"the text ends in the middle of a character of {encoding}", _REMEDY, f"byte {at}: {shown}"
+            ) from error
         raise ReportRefused("encoding", f"the text is not valid {encoding}", _REMEDY, f"byte {at}: {shown}") from error
 
 
@@ -99,9 +106,11 @@ def _sound(text: str, encoding: str) -> str:
         raise ReportRefused("encoding", f"read as {encoding} the file holds control characters, so it is no text", _REMEDY, place)
     strange = sum(map(len, _UNEXPECTED.findall(text)))
     if strange * 20 > len(text):
-        first = _UNEXPECTED.search(text)
-        place = f"character {first.start()}: {first.group()[:10]!r}" if first else None
-        raise ReportRefused("encoding", f"read as {encoding} the text is not Chinese but {strange} characters of other scripts", _REMEDY, place)
+        at, shown = next((m.start(), m.group()[:10]) for m in _UNEXPECTED.finditer(text))
+        place = f"character {at}: {shown!r}"
+        raise ReportRefused(
+            "encoding", f"read as {encoding} the text is not Chinese but {strange} characters of other scripts", _REMEDY, place
+        )
     if encoding == "gb18030":
         _refuse_rubbish(text)
     return text
@@ -113,4 +122,6 @@ def _refuse_rubbish(text: str) -> None:
     common = words.encode("gb2312", "ignore")[::2].translate(None, _NOT_FIRST_LEVEL)
     if len(words) >= 20 and len(common) < len(words) * 0.5:
         share = 100 * len(common) // len(words)
-        raise ReportRefused("encoding", f"read as gb18030 only {share} % of the characters are common ones", _REMEDY, f"first characters: {words[:10]}")
+        raise ReportRefused(
+            "encoding", f"read as gb18030 only {share} % of the characters are common ones", _REMEDY, f"first characters: {words[:10]}"
+        )

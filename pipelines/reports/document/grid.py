@@ -39,7 +39,9 @@ def laid_out(rows: Sequence[Sequence[LooseCell]], groups: Sequence[int], start: 
             across = min(max(cell.column_span, 1), limits.COLUMN_SPAN)
             positions += down * across
             if positions > limits.TABLE_POSITIONS:
-                raise ReportRefused("hostile", f"a table covers more than {limits.TABLE_POSITIONS} positions", "Remove the table's false spans")
+                raise ReportRefused(
+                    "hostile", f"a table covers more than {limits.TABLE_POSITIONS} positions", "Remove the table's false spans"
+                )
             placed.append((r, column, down, across, cell))
             for c in range(column, column + across):
                 taken[c] = max(taken.get(c, 0), r + down)

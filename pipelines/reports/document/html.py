@@ -1,12 +1,13 @@
 """Web pages, read as a browser shows them.
 
-selectolax (Lexbor) rather than lxml: it builds the tree that the HTML standard prescribes, so that unclosed fonts, tables inside paragraphs and
-stray end tags, which these pages are full of, come out as people see them; libxml2 guesses otherwise and stops at depth 256.
+selectolax (Lexbor) rather than lxml: it builds the tree that the HTML standard prescribes, so that unclosed fonts, tables inside paragraphs
+and stray end tags, which these pages are full of, come out as people see them; libxml2 guesses otherwise and stops at depth 256.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipelines.reports.document import limits
 from pipelines.reports.document.encoding import Decoded, decoded_text
@@ -15,16 +16,25 @@ from pipelines.reports.document.html_flow import Flow, flow_of
 from pipelines.reports.document.html_frame import frame_lines, is_data_table
 from pipelines.reports.document.html_metadata import page_metadata
 from pipelines.reports.document.html_refusals import refuse_if_no_report
+from pipelines.reports.document.html_tags import ENDS_ITSELF, NEVER_OPEN
 from pipelines.reports.document.model import Block, Document, Paragraph, ReportRefused, Span, Table
 
-_DECLARED = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,20})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]{2,20})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,20})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]{2,20})", re.IGNORECASE
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 # Elements that a browser opens again in each following paragraph until they are closed: unclosed ones multiply. Their look is of no
 # interest, so they are read as plain spans.
 _FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
-_NEVER_OPEN = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
-_ENDS_ITSELF = frozenset("p li td th tr dt dd option optgroup tbody thead tfoot html head body colgroup".split())
 _SNIFFED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a page's head states: its title and its meta tags by lower-case name."""
+
+    title: str
+    meta: dict[str, str]
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -37,10 +47,14 @@ def declared_charset(data: bytes) -> str | None:
 def html_document(data: bytes, filename: str) -> Document:
     """The visible text of a page in reading order; raises ReportRefused."""
     if len(data) > limits.TEXT_BYTES:
-        raise ReportRefused("too_large", f"{filename}: a page of {len(data)} bytes, more than {limits.TEXT_BYTES}", "Save the report's page without embedded images")
+        raise ReportRefused(
+            "too_large",
+            f"{filename}: a page of {len(data)} bytes, more than {limits.TEXT_BYTES}",
+            "Save the report's page without embedded images",
+        )
     decoded = decoded_text(data, declared_charset(data))
     markup = _bounded(decoded.text.replace("\r\n", "\n"), filename)
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (half of the time it takes to start)
+    from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(_FORMATTING.sub(r"<\1span", markup))
     if page.root is None:
@@ -51,7 +65,7 @@ def html_document(data: bytes, filename: str) -> Document:
         name = (node.attributes.get("name") or node.attributes.get("property") or "").lower()
         meta.setdefault(name, node.attributes.get("content") or "")
     titles = page.css("head > title")
-    return _document(flow, decoded, filename, meta, titles[0].text() if titles else "", markup)
+    return _document(flow, decoded, filename, _Head(titles[0].text() if titles else "", meta))
 
 
 def _bounded(markup: str, filename: str) -> str:
@@ -59,29 +73,34 @@ def _bounded(markup: str, filename: str) -> str:
     depth = tags = 0
     for match in _TAG.finditer(markup):
         name = match.group(2).lower()
-        if name in _NEVER_OPEN or name in _ENDS_ITSELF:
+        if name in NEVER_OPEN or name in ENDS_ITSELF:
             tags += 1
         elif match.group(1):
             depth = max(depth - 1, 0)
         else:
             tags, depth = tags + 1, depth + 1
         if depth > limits.HTML_DEPTH:
-            raise ReportRefused("hostile", f"{filename}: elements nested more than {limits.HTML_DEPTH} deep", "Save the report's page alone", f"character {match.start()}")
+            raise ReportRefused(
+                "hostile",
+                f"{filename}: elements nested more than {limits.HTML_DEPTH} deep",
+                "Save the report's page alone",
+                f"character {match.start()}",
+            )
     if tags > limits.HTML_TAGS:
         raise ReportRefused("hostile", f"{filename}: {tags} tags, more than {limits.HTML_TAGS}", "Save the report's page alone")
     return markup
 
 
-def _document(flow: Flow, decoded: Decoded, filename: str, meta: dict[str, str], title_tag: str, markup: str) -> Document:
+def _document(flow: Flow, decoded: Decoded, filename: str, head: _Head) -> Document:
     is_data = [is_data_table(t, flow) for t in flow.tables]
     headings = [flow.text[e.start : e.end].strip() for e in flow.elements if e.tag == "h1"]
-    title = page_metadata(meta, title_tag, headings, "").get("title")
+    title = page_metadata(head.meta, head.title, headings, "").get("title")
     out = frame_lines(flow, is_data, title)
     furniture, blocks = _blocks(flow, is_data, out)
     around = "\n".join(flow.text[s.start : s.end] for s in furniture)
     article = "\n".join(flow.text[b.start : b.end] for b in blocks)
-    refuse_if_no_report(filename, title or title_tag, flow.text, article, markup)
-    metadata = page_metadata(meta, title_tag, headings, around)
+    refuse_if_no_report(filename, title or head.title, flow.text, article, decoded.text)
+    metadata = page_metadata(head.meta, head.title, headings, around)
     if decoded.overruled:
         metadata["declared_encoding"] = decoded.overruled
     return Document(flow.text, tuple(blocks), "text/html", decoded.encoding, tuple(furniture), metadata)
@@ -92,18 +111,16 @@ def _blocks(flow: Flow, is_data: list[bool], out: list[bool]) -> tuple[list[Span
     tables = _outermost_tables(flow, is_data)
     furniture: list[Span] = []
     blocks: list[Block] = []
-    taken = 0
     waiting = list(reversed(tables))
-    for i, line in enumerate(flow.lines):
-        if line.start < taken:
-            continue
-        while waiting and waiting[-1].end <= line.start:
-            waiting.pop()
+    i = 0
+    while i < len(flow.lines):
+        line = flow.lines[i]
+        after = i + 1
         if waiting and waiting[-1].start <= line.start:
             table = waiting.pop()
-            taken = table.end
-            inside = [out[j] for j in range(i, len(flow.lines)) if flow.lines[j].start < taken]
-            if all(inside):
+            while after < len(flow.lines) and flow.lines[after].start < table.end:
+                after += 1
+            if all(out[i:after]):
                 furniture.append(Span(table.start, table.end))
             else:
                 blocks.append(table)
@@ -111,6 +128,7 @@ def _blocks(flow: Flow, is_data: list[bool], out: list[bool]) -> tuple[list[Span
             furniture.append(Span(line.start, line.end))
         else:
             blocks.append(Paragraph(line.start, line.end, is_whole=True))
+        i = after
     return furniture, blocks
 
 

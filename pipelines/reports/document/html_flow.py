@@ -11,38 +11,15 @@ from pipelines.reports.document import limits
 from pipelines.reports.document.grid import LooseCell
 from pipelines.reports.document.html_lists import ListState, marker_of
 from pipelines.reports.document.html_names import identity, is_hidden, names_that_hide
+from pipelines.reports.document.html_pen import Line, Pen
+from pipelines.reports.document.html_tags import BLOCKS, UNSEEN
 from pipelines.reports.document.model import ReportRefused, Span
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_UNSEEN = frozenset(
-    "head script style template noscript iframe object embed applet canvas svg audio video map datalist noframes -comment !doctype rt rp".split()
-)
-_BLOCKS = frozenset(
-    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr li legend listing main menu nav ol optgroup option p pre search section select summary table tbody td "
-    "textarea tfoot th thead tr ul xmp".split()
-)
-_PIECE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
-_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_GLYPHS = _SPACES | _INVISIBLE
-_HAS_GLYPH = re.compile("[\xa0\xad\u2000-\u200d\u202f\u205f\u2060\ufeff]")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60“”‘’—…]")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|txt)(?:[?#]|$)", re.IGNORECASE)
 _POWERS = {"2": "²", "3": "³"}
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of the page. ``linked`` characters of it are links, ``files`` of the links lead to files."""
-
-    start: int
-    end: int
-    linked: int = 0
-    links: int = 0
-    files: int = 0
 
 
 @dataclass(slots=True)
@@ -80,76 +57,6 @@ class Flow:
     tables: list[DrawnTable] = field(default_factory=list)
 
 
-class _Pen:
-    """Writes lines, collapsing white space as a browser does."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.lines: list[Line] = []
-        self.at = 0
-        self._line: list[str] = []
-        self._length = 0
-        self._gap = ""
-        self._draft = Line(0, 0)
-
-    @property
-    def position(self) -> int:
-        return self.at + self._length
-
-    def write(self, raw: str, linked: bool) -> None:
-        for match in _PIECE.finditer(raw):
-            piece = match.group()
-            if piece[0] in " \t\n\r\f":
-                self._gap = "\n" if "\n" in piece or self._gap == "\n" else " "
-            else:
-                self._put(piece, linked)
-
-    def _put(self, word: str, linked: bool) -> None:
-        if _HAS_GLYPH.search(word):
-            word = word.translate(_GLYPHS)
-        if not self._line:
-            word = word.lstrip()
-        elif self._gap and word:
-            # A source line that ends between two wide characters shows no space between them.
-            joint = self._gap == "\n" and _WIDE.match(self._line[-1][-1]) and _WIDE.match(word)
-            if not joint:
-                word = " " + word
-        if word:
-            self._gap = ""
-            self._line.append(word)
-            self._length += len(word)
-            if linked:
-                self._draft.linked += len(word)
-
-    def last_character(self) -> str:
-        return self._line[-1][-1] if self._line and not self._gap else ""
-
-    def write_preformatted(self, raw: str, linked: bool) -> None:
-        for i, line in enumerate(raw.split("\n")):
-            if i:
-                self.end_line()
-            self._put(line.replace("\t", "    ").strip("\r"), linked)
-
-    def note_link(self, is_file: bool) -> None:
-        self._draft.links += 1
-        self._draft.files += is_file
-
-    def end_line(self) -> int:
-        """Ends the line if it holds anything; the position where the next one begins."""
-        content = "".join(self._line).strip()
-        if content:
-            draft = self._draft
-            draft.start, draft.end = self.at, self.at + len(content)
-            self.lines.append(draft)
-            self.parts.append(content + "\n")
-            self.at = draft.end + 1
-            if self.at > limits.TEXT_CHARACTERS:
-                raise ReportRefused("too_large", f"the page holds more than {limits.TEXT_CHARACTERS} characters", "Save the report's page alone")
-        self._draft = Line(0, 0)
-        self._line, self._length, self._gap = [], 0, ""
-        return self.at
-
-
 def _events(root: LexborNode) -> Iterator[tuple[LexborNode, bool, list[bool]]]:
     """Each node with True where it begins and False where it ends; setting the list's only value to True skips what is inside."""
     node, depth = root, 0
@@ -180,7 +87,7 @@ class _Layout:
 
     def __init__(self, hiding: frozenset[str]) -> None:
         self.flow = Flow()
-        self.pen = _Pen()
+        self.pen = Pen()
         self.hiding = hiding
         self.open: list[tuple[int | None, bool]] = []  # element index or None, whether it is a block
         self.around: list[int] = []
@@ -201,7 +108,7 @@ class _Layout:
 
     def begin(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         style = (attributes.get("style") or "").replace(" ", "").lower()
-        block = (tag in _BLOCKS and "display:inline;" not in style + ";") or "display:block" in style
+        block = (tag in BLOCKS and "display:inline;" not in style + ";") or "display:block" in style
         if block or tag == "br":
             self.pen.end_line()
         names = identity(attributes)
@@ -299,8 +206,8 @@ def flow_of(root: LexborNode, styles: str) -> Flow:
             continue
         tag = node.tag or ""
         if begins:
-            attributes = node.attributes if tag not in _UNSEEN else {}
-            out = tag in _UNSEEN or is_hidden(attributes, layout.hiding)
+            attributes = node.attributes if tag not in UNSEEN else {}
+            out = tag in UNSEEN or is_hidden(attributes, layout.hiding)
             hidden.append(out)
             skip[0] = out
             if not out:

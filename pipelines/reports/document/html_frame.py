@@ -1,4 +1,4 @@
-"""Which lines of a page are the report and which are what surrounds every article: navigation, index tables, tools, footers, other articles.
+"""Which lines of a page are the report and which surround every article: navigation, index tables, tools, footers, other articles.
 
 Nothing here knows a site. An article is found by the names that content systems give it, else as the innermost element that
 holds nearly all plain text; around and inside it, lines are set aside for their element's name, their links or their labels.
@@ -33,6 +33,7 @@ class Weights:
     plain: list[int]
     linked: list[int]
     links: list[int]
+    sizes: list[int]
 
     def lines(self, element: Element) -> tuple[int, int]:
         return bisect_left(self.starts, element.start), bisect_left(self.starts, element.end)
@@ -60,10 +61,14 @@ def frame_lines(flow: Flow, is_data: list[bool], title: str | None) -> list[bool
     words = [flow.text[line.start : line.end] for line in flow.lines]
     out = [_is_info_line(w) for w in words]
     starts = [line.start for line in flow.lines]
-    weights = Weights(starts, [], _sums([x.linked for x in flow.lines]), _sums([x.links for x in flow.lines]))
+    columns = ([x.linked for x in flow.lines], [x.links for x in flow.lines], [x.end - x.start for x in flow.lines])
+    weights = Weights(starts, [], *(_sums(c) for c in columns))
     rows = _line_tables(flow, is_data, starts)
     _set_aside_info_lists(flow, weights, words, out)
-    plain = [0 if out[i] or not _has_weight(w, i in rows) else x.end - x.start - x.linked for i, (x, w) in enumerate(zip(flow.lines, words, strict=True))]
+    plain = [
+        0 if out[i] or not _has_weight(w, i in rows) else x.end - x.start - x.linked
+        for i, (x, w) in enumerate(zip(flow.lines, words, strict=True))
+    ]
     weights.plain = _sums(plain)
     named = [_is_frame(e) for e in flow.elements]
     _set_aside_frames(flow, weights, named, out)
@@ -159,7 +164,12 @@ def _article(flow: Flow, weights: Weights, named: list[bool]) -> tuple[int, int]
     best = everything
     for element in flow.elements:  # parents come before children: the last that holds enough is the innermost
         first, last = weights.lines(element)
-        if best[0] <= first and last <= best[1] and weights.of(weights.plain, first, last) >= _UNNAMED_SHARE * whole and element.tag not in ("table", "tr", "td"):
+        if (
+            best[0] <= first
+            and last <= best[1]
+            and weights.of(weights.plain, first, last) >= _UNNAMED_SHARE * whole
+            and element.tag not in ("table", "tr", "td")
+        ):
             best = (first, last)
     return best
 
@@ -184,7 +194,7 @@ def _set_aside_link_lists(flow: Flow, weights: Weights, article: tuple[int, int]
         if links < 2 or first < article[0] or last > article[1]:
             continue
         linked = weights.of(weights.linked, first, last)
-        size = sum(flow.lines[i].end - flow.lines[i].start for i in range(first, last))
+        size = weights.of(weights.sizes, first, last)
         if linked >= 0.6 * size and weights.of(weights.plain, first, last) <= 0.3 * max(inside, 1):
             out[first:last] = [True] * (last - first)
 
@@ -193,9 +203,9 @@ def _set_aside_files_and_headings(flow: Flow, words: list[str], article: tuple[i
     """Lines that are a link to a file, and headings such as 相关附件： in front of what is set aside already."""
     for i in range(article[1] - 1, article[0] - 1, -1):
         line = flow.lines[i]
-        if line.files and line.linked >= 0.5 * (line.end - line.start):
-            out[i] = True
-        elif _GAP.sub("", words[i]).rstrip("：:") in _aside_words() and (i + 1 == article[1] or out[i + 1]):
+        if (line.files and line.linked >= 0.5 * (line.end - line.start)) or (
+            _GAP.sub("", words[i]).rstrip("：:") in _aside_words() and (i + 1 == article[1] or out[i + 1])
+        ):
             out[i] = True
 
 

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.reports.document.numbering import letters, roman
-from pipelines.reports.document.numbering import chinese_number
+from pipelines.reports.document.numbering import chinese_number, letters, roman
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_OWN_NUMBER = re.compile(r"[\s*（(〔\[【]*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3})[、.．。,，)）〕\]】:：件项条是]|\s*[①-⑳㈠-㈩⒈-⒛]")
+_OWN_NUMBER = re.compile(
+    r"[\s*（(〔\[【]*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3})[、.．。,，)）〕\]】:：件项条是]|\s*[①-⑳㈠-㈩⒈-⒛]"
+)
 _STYLE = re.compile(r"list-style(?:-type)?:([^;]*)")
 _HTML_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _CHINESE = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal", "japanese-informal")

@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping
 
 _TITLE_META = ("articletitle", "og:title", "twitter:title", "title", "dc.title")
-_DATE_META = ("pubdate", "publishdate", "publish_date", "article:published_time", "og:release_date", "dc.date", "date", "firstpublishedtime")
+_DATE_META = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "article:published_time",
+    "og:release_date",
+    "dc.date",
+    "date",
+    "firstpublishedtime",
+)
 _PUBLISHER_META = ("contentsource", "source", "dc.publisher", "og:article:author", "og:site_name", "sitename", "author")
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _SAID_DAY = re.compile(r"(?:发布|发文|公开|成文|生成|更新)(?:日期|时间)\s*[：:]?\s*((?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})")
@@ -21,7 +30,11 @@ def page_metadata(meta: Mapping[str, str], title_tag: str, headings: list[str], 
     """
     title = _first(meta, _TITLE_META) or (headings[0] if len(headings) == 1 else "") or _without_site(title_tag)
     day = _day(_first(meta, _DATE_META)) or _day(m.group(1) if (m := _SAID_DAY.search(furniture)) else "")
-    source = _first(meta, _PUBLISHER_META[:3]) or (m.group(1) if (m := _SAID_SOURCE.search(furniture)) else "") or _first(meta, _PUBLISHER_META[3:])
+    source = (
+        _first(meta, _PUBLISHER_META[:3])
+        or (m.group(1) if (m := _SAID_SOURCE.search(furniture)) else "")
+        or _first(meta, _PUBLISHER_META[3:])
+    )
     found = {"title": " ".join(title.split()), "published_on": day, "publisher": " ".join(source.split())}
     return {k: v for k, v in found.items() if v}
 

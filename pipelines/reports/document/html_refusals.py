@@ -30,7 +30,9 @@ def refuse_if_no_report(filename: str, title: str, visible: str, article: str, m
     if han >= 40:
         return
     if re.search(r"<(?:frameset|frame|iframe)\b", lower):
-        raise ReportRefused("not_a_report", f"{seen}the page only frames another one ({_quoted(title, visible)})", "Open the frame alone and save that page")
+        raise ReportRefused(
+            "not_a_report", f"{seen}the page only frames another one ({_quoted(title, visible)})", "Open the frame alone and save that page"
+        )
     if any(mark in head for mark in page_marks("script")) or "<script" in lower:
         raise ReportRefused("not_a_report", f"{seen}the page is empty until its scripts run ({_quoted(title, visible)})", _OPEN_PAGE)
     if not visible.strip():

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 class ReportRefused(Exception):
     """A document that is not parsed, with the reason and what to do about it.
 
-    ``code`` is a stable word for tests and the issues table: ``empty``, ``too_large``, ``encoding``, ``encrypted``, ``truncated``, ``scanned``,
-    ``unsupported_format``, ``archive``, ``not_a_report``, ``hostile``. ``place`` says where in the file, when that is known.
+    ``code`` is a stable word for tests and the issues table: ``empty``, ``too_large``, ``encoding``, ``encrypted``, ``truncated``,
+    ``scanned``, ``unsupported_format``, ``archive``, ``not_a_report``, ``hostile``. ``place`` says where in the file, when that is known.
     """
 
     def __init__(self, code: str, reason: str, remedy: str, place: str | None = None) -> None:

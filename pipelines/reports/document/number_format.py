@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 # Quoted text, escaped character, padding, fill, [colour] or [$¥-804], a placeholder, %, or any other character.
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]\-]*)[^\]]*\]|\[[^\]]*\]|([0#?]+(?:,[0#?]+)*(?:\.[0#?]*)?,*|\.[0#?]+)|(General|@)|(.)', re.DOTALL)
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]\-]*)[^\]]*\]|\[[^\]]*\]|([0#?]+(?:,[0#?]+)*(?:\.[0#?]*)?,*|\.[0#?]+)|(General|@)|(.)', re.DOTALL
+)
 _DATE_TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(y+|m+|d+|h+|s+|AM/PM|上午/下午)|(.)', re.IGNORECASE | re.DOTALL)
 _GENERAL_DIGITS = 11
 
 
 def shown_value(value: object, number_format: str) -> str:
     """The text of a cell. Numbers are rounded half up, as spreadsheets do."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return str(value).upper()
     if isinstance(value, (int, float, Decimal)):
         try:
             return _shown_number(Decimal(repr(value) if isinstance(value, float) else value), number_format)
@@ -25,9 +25,7 @@ def shown_value(value: object, number_format: str) -> str:
             return str(value)
     if isinstance(value, (datetime, date, time)):
         return _shown_date(value, number_format)
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def _general(value: Decimal) -> str:
@@ -98,7 +96,7 @@ def _shown_date(value: datetime | date | time, number_format: str) -> str:
     if re.search(r"\[\$-F800\]|^m/d/yy", number_format, re.IGNORECASE) or "mmm" in number_format.lower():
         return f"{value.year}-{value.month}-{value.day}"
     part = number_format.split(";", maxsplit=1)[0]
-    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
+    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
     written, after_hour = "", False
     for token in _DATE_TOKEN.finditer(part):
         quoted, escaped, code, other = token.groups()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _DIGITS = "〇一二三四五六七八九"
+_ROMAN_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_ROMAN_NAMES = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
 
 
 def chinese_number(number: int) -> str:
@@ -36,9 +38,7 @@ def roman(number: int) -> str:
     if not 0 < number < 4000:
         return str(number)
     word = ""
-    for value, name in (
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-    ):  # fmt: skip
+    for value, name in zip(_ROMAN_VALUES, _ROMAN_NAMES, strict=True):
         word += name * (number // value)
         number %= value
     return word

@@ -46,15 +46,17 @@ def pdf_document(data: bytes, filename: str) -> Document:
 
 def _pages(data: bytes, filename: str) -> list[PrintedPage]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font without a bounding box
-    import pdfplumber  # noqa: PLC0415
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415
-    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
 
     pages: list[PrintedPage] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > limits.PDF_PAGES:
-                raise ReportRefused("too_large", f"{filename}: {len(pdf.pages)} pages, more than {limits.PDF_PAGES}", "Give the pages of the report alone")
+                raise ReportRefused(
+                    "too_large", f"{filename}: {len(pdf.pages)} pages, more than {limits.PDF_PAGES}", "Give the pages of the report alone"
+                )
             for number, page in enumerate(pdf.pages, 1):
                 _refuse_long_instructions(page, number, filename)
                 pages.append(printed_page(page, number, filename))
@@ -64,12 +66,16 @@ def _pages(data: bytes, filename: str) -> list[PrintedPage]:
     except PdfminerException as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
-            raise ReportRefused("encrypted", f"{filename}: the PDF asks for a password", "Open it with the password and print it into a new PDF") from error
+            raise ReportRefused(
+                "encrypted", f"{filename}: the PDF asks for a password", "Open it with the password and print it into a new PDF"
+            ) from error
         raise ReportRefused("truncated", f"{filename}: the PDF is damaged: {cause!r}", _NEW) from error
     except RecursionError as error:
         raise ReportRefused("hostile", f"{filename}: objects of the PDF are nested too deep", _NEW) from error
     except Exception as error:  # pdfminer meets damaged files with whatever its code runs into
-        raise ReportRefused("truncated", f"{filename}: the PDF is damaged: {type(error).__name__}: {error}", _NEW, f"page {len(pages) + 1}") from error
+        raise ReportRefused(
+            "truncated", f"{filename}: the PDF is damaged: {type(error).__name__}: {error}", _NEW, f"page {len(pages) + 1}"
+        ) from error
     _refuse_without_text(pages, filename)
     return pages
 
@@ -77,7 +83,12 @@ def _pages(data: bytes, filename: str) -> list[PrintedPage]:
 def _refuse_long_instructions(page: Any, number: int, filename: str) -> None:
     size = sum(len(stream.get_data()) for stream in page.page_obj.contents)
     if size > limits.PDF_PAGE_BYTES:
-        raise ReportRefused("hostile", f"{filename}: a page of {size} bytes of drawing", "Print the report into a new PDF without its drawings", f"page {number}")
+        raise ReportRefused(
+            "hostile",
+            f"{filename}: a page of {size} bytes of drawing",
+            "Print the report into a new PDF without its drawings",
+            f"page {number}",
+        )
 
 
 def _refuse_without_text(pages: list[PrintedPage], filename: str) -> None:

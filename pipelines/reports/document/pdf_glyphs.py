@@ -1,7 +1,7 @@
 """Characters that the text layer of a PDF names by another code than the one they are.
 
-Fonts subset by browsers and some converters map 民, 门, 一 to the radicals that look the same (⺠ U+2EA0, ⻔ U+2ED4, ⼀ U+2F00). A person sees the
-character, so that is what is read. One to one: positions do not move.
+Fonts subset by browsers and some converters map 民, 门, 一 to the radicals that look the same (⺠ U+2EA0, ⻔ U+2ED4, ⼀ U+2F00). A person
+sees the character, so that is what is read. One to one: positions do not move.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ _CHUNK = 1 << 20
 def refuse_unsafe_pdf(data: bytes, filename: str) -> None:
     """Raises ReportRefused ``truncated`` or ``hostile``."""
     if b"%%EOF" not in data[-4096:]:
-        raise ReportRefused("truncated", f"{filename}: the PDF ends before its end mark, it is cut off", "Download it again", f"byte {len(data)}")
+        raise ReportRefused(
+            "truncated", f"{filename}: the PDF ends before its end mark, it is cut off", "Download it again", f"byte {len(data)}"
+        )
     plain = images = 0
     for match in _STREAM.finditer(data):
         if data[match.start() - 3 : match.start()] == b"end":
@@ -25,14 +27,21 @@ def refuse_unsafe_pdf(data: bytes, filename: str) -> None:
         head = data[max(0, match.start() - _DICTIONARY) : match.start()]
         head = head[head.rfind(b" obj") + 1 :]
         if len(_PACKERS.findall(head)) > 1:
-            raise ReportRefused("hostile", f"{filename}: a stream packed more than once", "Print the PDF into a new one", f"byte {match.start()}")
+            raise ReportRefused(
+                "hostile", f"{filename}: a stream packed more than once", "Print the PDF into a new one", f"byte {match.start()}"
+            )
         if not _PACKERS.search(head):
             continue
         is_image = re.search(rb"/Subtype\s*/Image\b", head) is not None
         room = limits.PDF_IMAGE_BYTES - images if is_image else limits.PDF_STREAM_BYTES - plain
         size = _unpacked_size(data, match.end(), room)
         if size > room:
-            raise ReportRefused("hostile", f"{filename}: its streams unpack to more than {_bound(is_image)} bytes", "Print the PDF into a new one", f"byte {match.start()}")
+            raise ReportRefused(
+                "hostile",
+                f"{filename}: its streams unpack to more than {_bound(is_image)} bytes",
+                "Print the PDF into a new one",
+                f"byte {match.start()}",
+            )
         images, plain = (images + size, plain) if is_image else (images, plain + size)
 
 

@@ -97,7 +97,7 @@ def _lines(page: Any, number: int) -> list[PrintedLine]:
 
 def _inside(char: Any, box: tuple[float, float, float, float]) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _tables(page: Any, number: int) -> list[tuple[tuple[float, float, float, float], PrintedTable]]:
@@ -111,7 +111,9 @@ def _tables(page: Any, number: int) -> list[tuple[tuple[float, float, float, flo
         for x0, top, x1, bottom in sorted(table.cells, key=lambda c: (round(c[1]), c[0])):
             row, column = _index(ys, top), _index(xs, x0)
             words = _lines(page.crop((x0, top, x1, bottom), strict=False), number)
-            cells.append(PrintedCell(row, column, max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1), tuple(w.text for w in words)))
+            cells.append(
+                PrintedCell(row, column, max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1), tuple(w.text for w in words))
+            )
         found.append((table.bbox, PrintedTable(tuple(cells), len(ys) - 1, tuple(xs), table.bbox[1], (number, number))))
     return found
 

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.reports.document.pdf_page import PrintedLine, PrintedPage, PrintedTable, joined_print
 
-_PAGE_NUMBER = re.compile(r"[-—–―·•.\s]*\d{1,4}[-—–―·•.\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|(?:page|p\.)\s*\d{1,4}.{0,10}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·•.\s]*\d{1,4}[-—–―·•.\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|(?:page|p\.)\s*\d{1,4}.{0,10}", re.IGNORECASE
+)
 _MARGIN = 0.12
 _FEW_PAGES = 2
 _SAME_PLACE = 4.0
@@ -57,7 +60,7 @@ def layout_of(lines: Sequence[PrintedLine]) -> Layout | None:
     rights = Counter(round(x.right / size) for x in body)
     right = max((r for r, n in rights.items() if n >= 2), default=0) * size
     after_full, after_short = Counter[int](), Counter[int]()
-    for before, line in zip(body, body[1:], strict=False):
+    for before, line in pairwise(body):
         (after_full if _is_full(before, right) else after_short)[round(line.left)] += 1
     if not after_full or not after_short:
         return None

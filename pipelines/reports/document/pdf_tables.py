@@ -41,7 +41,9 @@ def _repeated_rows(before: PrintedTable, after: PrintedTable) -> int:
     """How many rows at the head of ``after`` stand at the head of ``before`` too, below its title row if it has one."""
     first = 1 if len(_row(before, 0)) == 1 and len(before.edges) > 2 and _row(after, 0) != _row(before, 0) else 0
     count = 0
-    while count < min(_MAX_HEADER, after.rows) and _row(after, count) == _row(before, first + count) and any(t for _, t in _row(after, count)):
+    while (
+        count < min(_MAX_HEADER, after.rows) and _row(after, count) == _row(before, first + count) and any(t for _, t in _row(after, count))
+    ):
         count += 1
     return count
 

@@ -15,24 +15,26 @@ def read_document(data: bytes, filename: str) -> Document:
     if not data.strip(b" \t\r\n\0"):
         raise ReportRefused("empty", f"{filename}: the file is empty", "Get it from its source again")
     if len(data) > limits.FILE_BYTES:
-        raise ReportRefused("too_large", f"{filename}: {len(data)} bytes, more than {limits.FILE_BYTES}", "Give the report alone, without images")
+        raise ReportRefused(
+            "too_large", f"{filename}: {len(data)} bytes, more than {limits.FILE_BYTES}", "Give the report alone, without images"
+        )
     kind = format_of(data, filename)
     if kind == "html":
-        from pipelines.reports.document.html import html_document  # noqa: PLC0415
+        from pipelines.reports.document.html import html_document
 
         return html_document(data, filename)
     if kind == "docx":
-        from pipelines.reports.document.docx import docx_document  # noqa: PLC0415
+        from pipelines.reports.document.docx import docx_document
 
         return docx_document(data, filename)
     if kind == "pdf":
-        from pipelines.reports.document.pdf import pdf_document  # noqa: PLC0415
+        from pipelines.reports.document.pdf import pdf_document
 
         return pdf_document(data, filename)
     if kind == "xlsx":
-        from pipelines.reports.document.xlsx import xlsx_document  # noqa: PLC0415
+        from pipelines.reports.document.xlsx import xlsx_document
 
         return xlsx_document(data, filename)
-    from pipelines.reports.document.plain import plain_document  # noqa: PLC0415
+    from pipelines.reports.document.plain import plain_document
 
     return plain_document(data, filename)

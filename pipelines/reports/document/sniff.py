@@ -1,4 +1,4 @@
-"""What a file is, by its content first and by its name where the content leaves it open; formats that nobody reads here are refused by name."""
+"""What a file is, by its content first and by its name where that leaves it open; formats that nobody reads here are refused by name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ _IMAGES = {
     b"II*\x00": "a TIFF image",
     b"MM\x00*": "a TIFF image",
 }
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|section|article|h[1-6]|script|style|br|ul|ol|center|font|link)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|section|article|h[1-6]|script|style|br|ul|ol|center|font|link)\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(rb"(?:\s|\xef\xbb\xbf|<!--.{0,4000}?-->|<\?xml[^>]{0,200}\?>)*", re.DOTALL)
 _SCAN = "Recognise the text first, e.g. ocrmypdf -l chi_sim IN.pdf OUT.pdf, check the numbers against the image, and add the result"
 
@@ -76,7 +79,9 @@ def _zip_format(data: bytes, filename: str) -> Format:
             raise ReportRefused("unsupported_format", f"{filename}: a binary Excel workbook (.xlsb)", _TO_XLSX)
         return "xlsx"
     if "OFD.xml" in names:
-        raise ReportRefused("unsupported_format", f"{filename}: an OFD document", "Open it in an OFD reader (WPS, 数科, 福昕) and export it as PDF")
+        raise ReportRefused(
+            "unsupported_format", f"{filename}: an OFD document", "Open it in an OFD reader (WPS, 数科, 福昕) and export it as PDF"
+        )
     if "[Content_Types].xml" in names and any(n.startswith("ppt/") for n in names):
         raise ReportRefused("unsupported_format", f"{filename}: a presentation", "Save its text as .docx or .txt")
     if "content.xml" in names and "mimetype" in names:
@@ -90,19 +95,22 @@ def _refuse_text_of_programs(data: bytes, filename: str) -> None:
     head = data[:2048].lstrip()
     if head.startswith(b"{\\rtf"):
         raise ReportRefused("unsupported_format", f"{filename}: an RTF document", _TO_DOCX)
-    if re.match(rb"(?:from|mime-version|subject|date|content-type|snapshot-content-location)\s*:", head, re.IGNORECASE) and b"multipart/" in head:
-        raise ReportRefused("unsupported_format", f"{filename}: a web archive (.mht, .mhtml)", "Open it in a browser and save it as web page, HTML only")
-    if b"progid=\"Word.Document\"" in head or b"pkg:package" in head:
+    if (
+        re.match(rb"(?:from|mime-version|subject|date|content-type|snapshot-content-location)\s*:", head, re.IGNORECASE)
+        and b"multipart/" in head
+    ):
+        raise ReportRefused(
+            "unsupported_format", f"{filename}: a web archive (.mht, .mhtml)", "Open it in a browser and save it as web page, HTML only"
+        )
+    if b'progid="Word.Document"' in head or b"pkg:package" in head:
         raise ReportRefused("unsupported_format", f"{filename}: Word XML", _TO_DOCX)
-    if b"progid=\"Excel.Sheet\"" in head:
+    if b'progid="Excel.Sheet"' in head:
         raise ReportRefused("unsupported_format", f"{filename}: Excel XML", _TO_XLSX)
 
 
 def _is_html(data: bytes, filename: str) -> bool:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = data[:8192].decode("utf-16", "ignore").encode("utf-8", "ignore")
-    else:
-        head = data[:65536]
+    is_utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    head = data[:8192].decode("utf-16", "ignore").encode("utf-8", "ignore") if is_utf16 else data[:65536]
     first = _LEADING.match(head)
     begins = _MARKUP.match(head, first.end() if first else 0)
     named = filename.lower().rsplit("?", 1)[0].endswith((".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php", ".mht"))

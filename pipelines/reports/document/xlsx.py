@@ -63,7 +63,9 @@ def _refuse_unsafe_sheet(root: _Element | None, filename: str, name: str) -> Non
             left, top, right, bottom = match.groups()
             covered += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
     if covered > limits.TABLE_POSITIONS:
-        raise ReportRefused("hostile", f"{filename}: merged cells cover {covered} positions, more than {limits.TABLE_POSITIONS}", _RESAVE, name)
+        raise ReportRefused(
+            "hostile", f"{filename}: merged cells cover {covered} positions, more than {limits.TABLE_POSITIONS}", _RESAVE, name
+        )
     for cell in root.iter("{*}c"):
         if child(cell, "f") is not None and child(cell, "v") is None:
             raise ReportRefused("unsupported_format", f"{filename}: a formula without its result", _RESAVE, f"{name}, cell {cell.get('r')}")
@@ -77,7 +79,7 @@ def _column(letters: str) -> int:
 
 
 def _workbook(data: bytes, filename: str) -> Any:
-    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings():
@@ -110,7 +112,12 @@ def _write_sheet(composer: Composer, sheet: Any) -> list[str]:
 def _entries(filename: str, sheet: Any) -> tuple[dict[int, dict[int, Entry]], list[str]]:
     spans = {(m.min_row, m.min_col): (m.max_row - m.min_row + 1, m.max_col - m.min_col + 1) for m in sheet.merged_cells.ranges}
     no_rows = {r for r, d in sheet.row_dimensions.items() if d.hidden}
-    no_columns = {c for d in sheet.column_dimensions.values() if d.hidden and d.min and d.max for c in range(d.min, min(d.max, limits.SHEET_COLUMNS) + 1)}
+    no_columns = {
+        c
+        for d in sheet.column_dimensions.values()
+        if d.hidden and d.min and d.max
+        for c in range(d.min, min(d.max, limits.SHEET_COLUMNS) + 1)
+    }
     entries: dict[int, dict[int, Entry]] = {}
     hidden: list[str] = []
     for (row, column), cell in sorted(sheet._cells.items()):
@@ -119,7 +126,12 @@ def _entries(filename: str, sheet: Any) -> tuple[dict[int, dict[int, Entry]], li
             continue
         if row > limits.SHEET_ROWS or column > limits.SHEET_COLUMNS:
             place = f"sheet {sheet.title}, cell {cell.coordinate}"
-            raise ReportRefused("too_large", f"{filename}: more than {limits.SHEET_ROWS} rows or {limits.SHEET_COLUMNS} columns", "Give the report's sheet alone", place)
+            raise ReportRefused(
+                "too_large",
+                f"{filename}: more than {limits.SHEET_ROWS} rows or {limits.SHEET_COLUMNS} columns",
+                "Give the report's sheet alone",
+                place,
+            )
         if row in no_rows or column in no_columns:
             hidden.append(text)
         else:

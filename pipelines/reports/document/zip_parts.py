@@ -30,9 +30,13 @@ class Parts:
             raise ReportRefused("hostile", f"{filename}: {len(entries)} parts, more than {limits.ZIP_ENTRIES}", _AGAIN)
         for entry in entries:
             if entry.flag_bits & 1:
-                raise ReportRefused("encrypted", f"{filename}: its parts are encrypted", "Open it with the password and save it without", entry.filename)
+                raise ReportRefused(
+                    "encrypted", f"{filename}: its parts are encrypted", "Open it with the password and save it without", entry.filename
+                )
             if entry.file_size > limits.ZIP_ENTRY_BYTES or entry.file_size > max(entry.compress_size, 1024) * limits.ZIP_RATIO:
-                raise ReportRefused("hostile", f"{filename}: a part unpacks from {entry.compress_size} to {entry.file_size} bytes", _AGAIN, entry.filename)
+                raise ReportRefused(
+                    "hostile", f"{filename}: a part unpacks from {entry.compress_size} to {entry.file_size} bytes", _AGAIN, entry.filename
+                )
         total = sum(entry.file_size for entry in entries)
         if total > limits.ZIP_BYTES:
             raise ReportRefused("hostile", f"{filename}: unpacks to {total} bytes, more than {limits.ZIP_BYTES}", _AGAIN)
@@ -49,14 +53,16 @@ class Parts:
         """The root of a part, None where the file has no such part."""
         if name not in self.names:
             return None
-        from lxml import etree  # noqa: PLC0415
+        from lxml import etree
 
         data = self.content(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise ReportRefused("hostile", f"{self.filename}: its XML declares entities, which Office never does", _AGAIN, name)
         if data.count(b"<") > 2 * limits.XML_ELEMENTS:
             raise ReportRefused("hostile", f"{self.filename}: more than {limits.XML_ELEMENTS} XML elements", _AGAIN, name)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
