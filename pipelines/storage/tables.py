@@ -36,6 +36,7 @@ REPORT_TABLES: dict[str, dict[str, str]] = {
         "media_type": "VARCHAR",
         "encoding": "VARCHAR",
         "parser_version": "VARCHAR",
+        "parse_key": "VARCHAR",  # what the parse depends on: bytes, parser version, hints
         "character_count": "INTEGER",
         "covered_characters": "INTEGER",
         "numeral_count": "INTEGER",

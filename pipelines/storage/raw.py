@@ -1,0 +1,111 @@
+"""raw/: reports as received, ``raw/<adcode>/<year>/<name>.<ext>``, one sidecar each. Read here, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.reports.document.limits import FILE_BYTES
+from pipelines.reports.keys import key
+from pipelines.storage.errors import StorageError
+from pipelines.storage.sidecar import SUFFIX, Sidecar, read_sidecar
+
+_YEAR = re.compile(r"\d{4}")
+_IGNORED = frozenset(("README.md", ".gitkeep", ".DS_Store"))
+
+
+@dataclass(frozen=True, slots=True)
+class RawReport:
+    """One version of one document. ``source_path`` is its path below raw/, with forward slashes."""
+
+    path: Path
+    source_path: str
+    sidecar: Sidecar
+
+    @property
+    def report_key(self) -> str:
+        """Key of (jurisdiction, year of publication, series, version)."""
+        s = self.sidecar
+        return key(s.adcode, s.report_year, s.series, s.version)
+
+
+@dataclass(slots=True)
+class Listing:
+    """What raw/ holds: reports in order of path, and what had to be set aside with its reason."""
+
+    reports: list[RawReport] = field(default_factory=list)
+    problems: list[StorageError] = field(default_factory=list)
+
+    def years(self) -> list[int]:
+        return sorted({r.sidecar.report_year for r in self.reports})
+
+
+def list_raw(raw: Path) -> Listing:
+    """All reports below ``raw``. Symbolic links, files without sidecar, sidecars without file and misplaced files become problems, the rest goes on."""
+    found = Listing()
+    if not raw.is_dir():
+        raise StorageError(raw, "no such directory", "Add a report with: minsheng add FILE --adcode 110101 --year 2024")
+    for path in sorted(raw.rglob("*")):
+        if path.is_symlink():
+            found.problems.append(StorageError(_below(raw, path), "a symbolic link", "Put the file itself there"))
+            continue
+        if path.is_dir() or path.name in _IGNORED or path.name.endswith(SUFFIX) or path.name.startswith("."):
+            continue
+        try:
+            found.reports.append(_report(raw, path))
+        except (StorageError, OSError) as error:
+            found.problems.append(error if isinstance(error, StorageError) else StorageError(_below(raw, path), str(error), "Check the file"))
+    documents = {r.path.with_name(r.path.stem) for r in found.reports} | {p.with_name(p.stem) for p in raw.rglob("*") if not p.name.endswith(SUFFIX)}
+    for path in sorted(raw.rglob(f"*{SUFFIX}")):
+        if path.with_name(path.name.removesuffix(SUFFIX)) not in documents:
+            found.problems.append(StorageError(_below(raw, path), "a sidecar without its document", "Put the document back or take the sidecar out"))
+    _refuse_twins(found)
+    return found
+
+
+def _below(raw: Path, path: Path) -> str:
+    return path.relative_to(raw).as_posix()
+
+
+def _report(raw: Path, path: Path) -> RawReport:
+    place = _below(raw, path)
+    parts = place.split("/")
+    if len(parts) != 3 or not _YEAR.fullmatch(parts[1]) or any(ord(c) < 32 for c in place):
+        raise StorageError(repr(place), "not at raw/<adcode>/<year>/<name>", "Move it there, or use: minsheng add FILE --adcode … --year …")
+    beside = path.with_name(path.stem + SUFFIX)
+    if not beside.is_file():
+        raise StorageError(place, f"has no sidecar {beside.name}", "Add it with: minsheng add FILE --adcode … --year …")
+    sidecar = read_sidecar(beside)
+    if (sidecar.adcode, str(sidecar.report_year)) != (parts[0], parts[1]):
+        raise StorageError(place, f"its sidecar says {sidecar.adcode}/{sidecar.report_year}", "Move the file or correct the sidecar")
+    return RawReport(path, place, sidecar)
+
+
+def _refuse_twins(found: Listing) -> None:
+    """Two documents that claim to be one version of one series: the later by path is set aside."""
+    seen: dict[str, RawReport] = {}
+    for report in list(found.reports):
+        other = seen.setdefault(report.report_key, report)
+        if other is not report:
+            found.reports.remove(report)
+            found.problems.append(
+                StorageError(report.source_path, f"says it is version {report.sidecar.version} of the series of {other.source_path}", "Give it another version or series")
+            )
+
+
+def read_verified(report: RawReport) -> bytes:
+    """The bytes of a report as its sidecar describes them. Raises StorageError where size or hash differ."""
+    size = report.path.stat().st_size
+    if size > FILE_BYTES:
+        raise StorageError(report.source_path, f"{size:,} bytes, more than {FILE_BYTES:,}", "No report is that large; take the file out")
+    data = report.path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if len(data) != report.sidecar.size_bytes or digest != report.sidecar.sha256:
+        raise StorageError(
+            report.source_path,
+            f"not the bytes that its sidecar describes: sha256 {digest[:12]}…, {len(data)} bytes; expected {report.sidecar.sha256[:12]}…, {report.sidecar.size_bytes} bytes",
+            "Restore the file as received; if it was published anew, add it as the next version with: minsheng add",
+        )
+    return data

@@ -1,0 +1,97 @@
+"""The sidecar of a raw report: what is known of a document besides its bytes. ``<name>.source.yml`` beside ``<name>.<ext>``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.storage.errors import StorageError
+
+SUFFIX = ".source.yml"
+_BYTES = 64 * 1024  # a sidecar has a dozen lines
+_REMEDY = "Correct the sidecar; raw/README.md names its fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """Provenance of one version of one document.
+
+    ``report_year`` is the year of publication, ``items_year`` the year of the items where the document names none. ``series`` names the document across
+    its versions. ``sha256`` and ``size_bytes`` are those of the bytes as received; ``etag`` and ``last_modified`` are the server's.
+    """
+
+    adcode: str
+    jurisdiction: str
+    report_year: int
+    series: str
+    version: int
+    sha256: str
+    size_bytes: int
+    items_year: int | None = None
+    publisher: str | None = None
+    language: str = "zh-Hans"
+    attribution: str | None = None
+    encoding: str | None = None
+    url: str | None = None
+    published_on: date | None = None
+    retrieved_on: date | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+_REQUIRED = ("adcode", "jurisdiction", "report_year", "series", "version", "sha256", "size_bytes")
+_TYPES: dict[str, type] = {"report_year": int, "version": int, "size_bytes": int, "items_year": int, "published_on": date, "retrieved_on": date}
+_CHECKS = {
+    "adcode": re.compile(r"[0-9A-Za-z-]{2,24}"),
+    "sha256": re.compile(r"[0-9a-f]{64}"),
+    "series": re.compile(r"[^/\\\x00-\x1f]{1,120}"),
+    "url": re.compile(r"https?://[^\s]{3,2000}"),
+}
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """The sidecar in a file. Raises StorageError naming the field that is missing, unknown or of the wrong kind."""
+    if path.stat().st_size > _BYTES:
+        raise StorageError(path, f"a sidecar of more than {_BYTES} bytes", _REMEDY)
+    try:
+        loaded = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise StorageError(path, f"not readable as YAML in UTF-8 ({str(error).splitlines()[0]})", _REMEDY) from error
+    if not isinstance(loaded, dict):
+        raise StorageError(path, "not a list of fields", _REMEDY)
+    return _checked(path, loaded)
+
+
+def _checked(path: Path, loaded: dict[Any, Any]) -> Sidecar:
+    known = {f.name for f in fields(Sidecar)}
+    unknown = sorted(str(k) for k in loaded if k not in known)
+    if unknown:
+        raise StorageError(path, f"unknown field {', '.join(unknown)}", _REMEDY)
+    missing = [name for name in _REQUIRED if loaded.get(name) is None]
+    if missing:
+        raise StorageError(path, f"field {', '.join(missing)} is missing", _REMEDY)
+    values: dict[str, Any] = {}
+    for name, value in loaded.items():
+        if value is None:
+            continue
+        wanted = _TYPES.get(name, str)
+        if name == "adcode" and isinstance(value, int):
+            value = str(value)
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            raise StorageError(path, f"field {name} is {value!r}, not {'a date' if wanted is date else wanted.__name__}", _REMEDY)
+        if name in _CHECKS and not _CHECKS[name].fullmatch(value):
+            raise StorageError(path, f"field {name} is {value!r}, which it cannot be", _REMEDY)
+        values[name] = value
+    if values["version"] < 1 or not 1949 <= values["report_year"] <= 2100:
+        raise StorageError(path, "version must be at least 1 and report_year a year", _REMEDY)
+    return Sidecar(**values)
+
+
+def sidecar_text(sidecar: Sidecar) -> str:
+    """The sidecar as YAML; unknown facts stand as null, so that a reader sees what could be filled in."""
+    return yaml.safe_dump(asdict(sidecar), allow_unicode=True, sort_keys=False, width=1000)

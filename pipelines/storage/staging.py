@@ -1,0 +1,166 @@
+"""staging/: what the parser read, one Parquet file per table and year of publication, replaced whole or not at all.
+
+A year's nine files are written aside under ``.pending/<year>`` and sealed by a marker; only then are they moved into place. A process that dies
+before the marker leaves the old files, one that dies after it is finished by the next.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from pipelines.reports import PARSER_VERSION, ReportRefused, parse_report
+from pipelines.storage import parquet
+from pipelines.storage.errors import StorageError
+from pipelines.storage.raw import RawReport, read_verified
+from pipelines.storage.rows import Rows, no_rows, parse_key, provenance, refused_rows, rows_of, with_current
+from pipelines.storage.tables import REPORT_TABLES, RESOLVED_TABLES
+
+_PENDING = ".pending"
+_SEAL = "complete"
+_POOL_FROM = 24  # documents; below that starting processes costs more than it saves
+_FROM_SIDECAR = ("publisher", "published_on")  # the document fills these in where the sidecar is silent
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What became of the reports of a year: counts, and those set aside with their reason."""
+
+    year: int
+    parsed: int = 0
+    unchanged: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+    rows: Rows = field(default_factory=no_rows)
+
+
+def staged_years(staging: Path) -> list[int]:
+    """Years of publication that have files."""
+    return sorted(int(p.name.removeprefix("report_year=")) for p in (staging / "reports").glob("report_year=*"))
+
+
+def _parse(report: RawReport) -> Rows:
+    """One document; what cannot be read becomes rows that say so."""
+    try:
+        s = report.sidecar
+        parsed = parse_report(read_verified(report), filename=report.path.name, year=s.items_year, jurisdiction=s.jurisdiction)
+        return rows_of(report, parsed, PARSER_VERSION)
+    except ReportRefused as refusal:
+        return refused_rows(report, refusal, PARSER_VERSION)
+    except StorageError as error:
+        return refused_rows(report, ReportRefused("wrong_bytes", f"{error.place}: {error.reason}", error.remedy), PARSER_VERSION)
+
+
+def _unchanged(before: Rows) -> dict[str, Rows]:
+    """The rows of a year's present files by parse key; what was refused is tried again."""
+    keys = {r["report_key"]: r["parse_key"] for r in before["reports"] if r["status"] == "parsed"}
+    found = {k: no_rows() for k in keys.values()}
+    for table, rows in before.items():
+        for row in rows:
+            if row["report_key"] in keys:
+                found[keys[row["report_key"]]][table].append(row)
+    return found
+
+
+def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say = lambda _: None) -> Parsed:
+    """Bring a year's files up to date with its raw reports: new and changed ones are parsed, the others' rows carried over.
+
+    A report that is gone from ``reports`` is gone from the files; a year without reports has none.
+    """
+    recover(staging)
+    outcome = Parsed(year)
+    with duckdb.connect() as connection:
+        before = {t: parquet.read(connection, str(staging / t / f"report_year={year}" / "data.parquet"), c) for t, c in REPORT_TABLES.items()}
+        known = _unchanged(before)
+        keyed = {r.report_key: r for r in reports}
+        fresh = [r for r in reports if (k := parse_key(r, PARSER_VERSION)) not in known or known[k]["reports"][0]["report_key"] != r.report_key]
+        results = {r.report_key: rows for r, rows in zip(fresh, _parsed_all(fresh, say), strict=True)}
+        for report_key, report in sorted(keyed.items()):
+            rows = results.get(report_key)
+            if rows is None:
+                rows = known[parse_key(report, PARSER_VERSION)]
+                told = {k: v for k, v in provenance(report, PARSER_VERSION).items() if k not in _FROM_SIDECAR or v is not None}
+                rows["reports"] = [rows["reports"][0] | told]
+                outcome.unchanged += 1
+            elif rows["reports"][0]["status"] == "refused":
+                outcome.refused[report.source_path] = rows["issues"][0]["message"]
+            else:
+                outcome.parsed += 1
+            for table, part in rows.items():
+                outcome.rows[table] += part
+        outcome.rows = with_current(outcome.rows)
+        if reports:
+            if outcome.rows != before:
+                _replace(connection, staging, year, outcome.rows)
+        else:
+            drop_year(staging, year)
+    return outcome
+
+
+def _parsed_all(reports: Sequence[RawReport], say: Say) -> list[Rows]:
+    if len(reports) < _POOL_FROM:
+        return [_told(r, say, _parse(r)) for r in reports]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return [_told(r, say, rows) for r, rows in zip(reports, pool.map(_parse, reports, chunksize=4), strict=True)]
+
+
+def _told(report: RawReport, say: Say, rows: Rows) -> Rows:
+    first = rows["reports"][0]
+    what = f"{len(rows['items'])} items, {len(rows['quantities'])} quantities" if first["status"] == "parsed" else f"set aside: {rows['issues'][0]['message']}"
+    say(f"{report.source_path}: {what}")
+    return rows
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, staging: Path, year: int, rows: Rows) -> None:
+    pending = staging / _PENDING / str(year)
+    shutil.rmtree(pending, ignore_errors=True)
+    for table, columns in REPORT_TABLES.items():
+        parquet.write(connection, pending / f"{table}.parquet", rows[table], columns)
+    (pending / _SEAL).touch()
+    recover(staging)
+
+
+def recover(staging: Path) -> None:
+    """Finish what was sealed, forget what was not."""
+    for pending in sorted((staging / _PENDING).glob("*")) if (staging / _PENDING).is_dir() else []:
+        if (pending / _SEAL).exists():
+            for table in REPORT_TABLES:
+                source = pending / f"{table}.parquet"
+                if source.exists():
+                    target = staging / table / f"report_year={pending.name}" / "data.parquet"
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(source, target)
+        shutil.rmtree(pending)
+
+
+def drop_year(staging: Path, year: int) -> None:
+    """A year without reports has no files."""
+    for table in REPORT_TABLES:
+        shutil.rmtree(staging / table / f"report_year={year}", ignore_errors=True)
+
+
+def read_staging(staging: Path, tables: Sequence[str] = tuple(REPORT_TABLES)) -> Rows:
+    """All rows of all years."""
+    recover(staging)
+    with duckdb.connect() as connection:
+        return {t: parquet.read(connection, str(staging / t / "report_year=*" / "data.parquet"), REPORT_TABLES[t]) for t in tables}
+
+
+def write_resolved(staging: Path, rows: dict[str, list[dict[str, object]]]) -> None:
+    """The tables made from all years together, each file replaced whole."""
+    with duckdb.connect() as connection:
+        for table, columns in RESOLVED_TABLES.items():
+            aside = staging / _PENDING / "resolved" / f"{table}.parquet"
+            parquet.write(connection, aside, rows[table], columns)
+        for table in RESOLVED_TABLES:
+            target = staging / table / "data.parquet"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staging / _PENDING / "resolved" / f"{table}.parquet", target)
+    shutil.rmtree(staging / _PENDING / "resolved")
