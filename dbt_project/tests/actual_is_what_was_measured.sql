@@ -1,4 +1,5 @@
 -- Parts add up to their total; any other actual is one of the numbers that it leads to. Both in the row's unit, to the millionth.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_target_attainment'}}}) }}
 with measured as (
     select
         attainments.attainment_key,

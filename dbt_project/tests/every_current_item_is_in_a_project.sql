@@ -1,4 +1,5 @@
 -- Nothing vanishes between staging and the projects: each item of a current, parsed report states a project that exists.
+{{ config(meta={'dagster': {'ref': {'name': 'dim_project'}}}) }}
 select items.item_key
 from {{ ref('stg_items') }} as items
 inner join {{ ref('stg_reports') }} as reports on items.report_key = reports.report_key

@@ -1,4 +1,5 @@
 -- Nothing vanishes between staging and the fact: each quantity of a current, parsed report is one row of fct_measurement.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_measurement'}}}) }}
 select quantities.quantity_key
 from {{ ref('stg_quantities') }} as quantities
 inner join {{ ref('stg_reports') }} as reports on quantities.report_key = reports.report_key

@@ -1,4 +1,5 @@
 -- is_met is null, not false, where nothing comparable is known; and a verdict and its status say the same.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_target_attainment'}}}) }}
 select attainment_key
 from {{ ref('fct_target_attainment') }}
 where

@@ -1,4 +1,5 @@
 -- A programme's years and count are those of its projects.
+{{ config(meta={'dagster': {'ref': {'name': 'dim_programme'}}}) }}
 select programmes.programme_key
 from {{ ref('dim_programme') }} as programmes
 left join {{ ref('dim_project') }} as projects on programmes.programme_key = projects.programme_key

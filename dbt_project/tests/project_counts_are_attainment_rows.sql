@@ -1,4 +1,5 @@
 -- fct_project counts what fct_target_attainment holds, and its parts are the whole.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_target_attainment'}}}) }}
 with counted as (
     select
         project_key,

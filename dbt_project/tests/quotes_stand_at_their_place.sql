@@ -1,4 +1,5 @@
 -- substr(text, char_start + 1, char_end - char_start) = quote, always.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_measurement'}}}) }}
 with quoted as (
     select
         report_key,

@@ -1,4 +1,5 @@
 -- Ratio and gap follow from the row's own numbers, and exist exactly where an actual does.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_target_attainment'}}}) }}
 select attainment_key
 from {{ ref('fct_target_attainment') }}
 where

@@ -1,4 +1,5 @@
 -- A project continues one of an earlier year, in the same programme.
+{{ config(meta={'dagster': {'ref': {'name': 'bridge_project_succession'}}}) }}
 select
     links.from_project_key,
     links.to_project_key

@@ -109,3 +109,15 @@ def read_verified(report: RawReport) -> bytes:
             "Restore the file as received; if it was published anew, add it as the next version with: minsheng add",
         )
     return data
+
+
+def fingerprints(raw: Path) -> dict[str, str]:
+    """Year of publication to a digest of its files' names, sizes and times, for those that have their sidecar: cheap enough to ask every minute."""
+    found: dict[str, list[str]] = {}
+    for sidecar in sorted(raw.glob(f"*/[0-9][0-9][0-9][0-9]/*{SUFFIX}")):
+        stem = sidecar.name.removesuffix(SUFFIX)
+        beside = [p for p in sidecar.parent.iterdir() if p.stem == stem and not p.name.endswith(SUFFIX)]
+        for path in (sidecar, *beside) if beside else ():
+            status = path.stat()
+            found.setdefault(sidecar.parent.name, []).append(f"{_below(raw, path)} {status.st_size} {status.st_mtime_ns}")
+    return {year: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16] for year, lines in sorted(found.items())}

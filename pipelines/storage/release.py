@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +36,7 @@ class Release:
     id: str
     path: Path
     is_current: bool
+    counts: Mapping[str, int] = field(default_factory=dict)  # rows of each mart, where it was just published
 
 
 def _quoted(path: Path) -> str:
@@ -84,7 +86,7 @@ def publish(place: Workspace, build: Path, parser_version: str, now: datetime | 
     _flush(place.releases)
     switch(place, release_id)
     prune(place)
-    return Release(release_id, place.releases / release_id, True)
+    return Release(release_id, place.releases / release_id, True, counts)
 
 
 def _write(target: Path, build: Path, release_id: str, built_at: datetime, parser_version: str, counts: dict[str, int]) -> None:

@@ -58,6 +58,18 @@ def _parse(report: RawReport) -> Rows:
         return refused_rows(report, ReportRefused("wrong_bytes", f"{error.place}: {error.reason}", error.remedy), PARSER_VERSION)
 
 
+def _is_carried_over(report: RawReport, known: dict[str, Rows]) -> bool:
+    """Whether its rows stand already, made from these very bytes; bytes that are not those of the sidecar are looked at again, and refused."""
+    rows = known.get(parse_key(report, PARSER_VERSION))
+    if rows is None or rows["reports"][0]["report_key"] != report.report_key:
+        return False
+    try:
+        read_verified(report)
+    except (StorageError, OSError):
+        return False
+    return True
+
+
 def _unchanged(before: Rows) -> dict[str, Rows]:
     """The rows of a year's present files by parse key; what was refused is tried again."""
     keys = {r["report_key"]: r["parse_key"] for r in before["reports"] if r["status"] == "parsed"}
@@ -80,7 +92,7 @@ def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say 
         before = {t: parquet.read(connection, str(staging / t / f"report_year={year}" / "data.parquet"), c) for t, c in REPORT_TABLES.items()}
         known = _unchanged(before)
         keyed = {r.report_key: r for r in reports}
-        fresh = [r for r in reports if (k := parse_key(r, PARSER_VERSION)) not in known or known[k]["reports"][0]["report_key"] != r.report_key]
+        fresh = [r for r in reports if not _is_carried_over(r, known)]
         results = {r.report_key: rows for r, rows in zip(fresh, _parsed_all(fresh, say), strict=True)}
         for report_key, report in sorted(keyed.items()):
             rows = results.get(report_key)
@@ -151,6 +163,13 @@ def read_staging(staging: Path, tables: Sequence[str] = tuple(REPORT_TABLES)) ->
     recover(staging)
     with duckdb.connect() as connection:
         return {t: parquet.read(connection, str(staging / t / "report_year=*" / "data.parquet"), REPORT_TABLES[t]) for t in tables}
+
+
+def refusals(staging: Path) -> list[str]:
+    """The reports that were set aside, each with its reason, by path."""
+    rows = read_staging(staging, ("reports", "issues"))
+    why = {i["report_key"]: i["message"] for i in rows["issues"] if i["kind"].startswith("refused_")}
+    return sorted(f"{r['source_path']}: {why[r['report_key']]}" for r in rows["reports"] if r["status"] == "refused")
 
 
 def write_resolved(staging: Path, rows: dict[str, list[dict[str, object]]]) -> None:

@@ -1,0 +1,26 @@
+"""The last asset: a tested build becomes what analysts see."""
+
+import shutil
+
+from dagster import AssetExecutionContext, Failure, MaterializeResult, MetadataValue, asset
+
+from pipelines.defs.models import dbt_models
+from pipelines.defs.warehouse import Warehouse
+from pipelines.reports import PARSER_VERSION
+from pipelines.storage.errors import StorageError
+from pipelines.storage.release import publish
+
+
+@asset(deps=[dbt_models], group_name="release", kinds={"duckdb"})
+def release(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg]
+    """Audit, copy into one compact file, verify it in a fresh process, switch `current` to it. Where a step fails the last release stays."""
+    try:
+        published = publish(warehouse.place, warehouse.build_file, PARSER_VERSION)
+    except StorageError as error:
+        raise Failure(str(error)) from error
+    shutil.rmtree(warehouse.build_file.parent, ignore_errors=True)
+    context.log.info(f"published release {published.id}")
+    return MaterializeResult(
+        metadata={"release": published.id, "file": MetadataValue.path(str(published.path)), **dict(sorted(published.counts.items()))}
+    )
+
