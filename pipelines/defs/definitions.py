@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dagster import Definitions, colored_console_logger, in_process_executor
+from dagster import Definitions, in_process_executor
 from dagster_dbt import DbtCliResource
 
 from pipelines.defs.models import dbt_models, project
-from pipelines.defs.progress import progress_logger
 from pipelines.defs.refresh import annual_refresh, raw_sensor, refresh, tell_of_failure
 from pipelines.defs.release import release
 from pipelines.defs.reports import parsed_reports, raw_reports, resolved_projects
@@ -24,6 +23,5 @@ defs = Definitions(
     schedules=[annual_refresh],
     sensors=[raw_sensor, tell_of_failure],
     resources={"dbt": DbtCliResource(project_dir=project, dbt_executable=_DBT), "warehouse": Warehouse()},
-    loggers={"console": colored_console_logger, "progress": progress_logger},
     executor=in_process_executor,
 )

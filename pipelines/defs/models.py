@@ -9,6 +9,7 @@ from dagster import AssetCheckEvaluation, AssetCheckResult, AssetExecutionContex
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject, dbt_assets
 
 from pipelines.defs.manifest import manifest_file
+from pipelines.defs.progress import log
 from pipelines.defs.warehouse import Warehouse
 from pipelines.storage.workspace import DBT_PROJECT, workspace
 
@@ -31,6 +32,6 @@ def dbt_models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: W
         elif isinstance(event, AssetCheckResult | AssetCheckEvaluation):
             done["tests"] += 1
         if sum(done.values()) % _TELL_EVERY == 0:
-            context.log.info(f"dbt: {done['models']} models, {done['tests']} tests")
+            log.info(f"dbt: {done['models']} models, {done['tests']} tests")
         yield event
-    context.log.info(f"dbt: {done['models']} models, {done['tests']} tests")
+    log.info(f"dbt: {done['models']} models, {done['tests']} tests")

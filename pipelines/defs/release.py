@@ -2,9 +2,10 @@
 
 import shutil
 
-from dagster import AssetExecutionContext, Failure, MaterializeResult, MetadataValue, asset
+from dagster import Failure, MaterializeResult, MetadataValue, asset
 
 from pipelines.defs.models import dbt_models
+from pipelines.defs.progress import log
 from pipelines.defs.warehouse import Warehouse
 from pipelines.reports import PARSER_VERSION
 from pipelines.storage.errors import StorageError
@@ -12,14 +13,14 @@ from pipelines.storage.release import publish
 
 
 @asset(deps=[dbt_models], group_name="release", kinds={"duckdb"})
-def release(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg]
+def release(warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg]
     """Audit, copy into one compact file, verify it in a fresh process, switch `current` to it. Where a step fails the last release stays."""
     try:
         published = publish(warehouse.place, warehouse.build_file, PARSER_VERSION)
     except StorageError as error:
         raise Failure(str(error)) from error
     shutil.rmtree(warehouse.build_file.parent, ignore_errors=True)
-    context.log.info(f"published release {published.id}")
+    log.info(f"published release {published.id}")
     return MaterializeResult(
         metadata={"release": published.id, "file": MetadataValue.path(str(published.path)), **dict(sorted(published.counts.items()))}
     )

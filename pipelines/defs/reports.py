@@ -20,6 +20,7 @@ from dagster import (
 )
 
 from pipelines.defs.partitions import one_run, report_years
+from pipelines.defs.progress import log
 from pipelines.defs.warehouse import Warehouse
 from pipelines.history import HistoryError, resolve
 from pipelines.storage.errors import StorageError
@@ -52,9 +53,9 @@ def raw_reports(context: AssetExecutionContext, config: Ingest, warehouse: Wareh
     if config.fetch:
         from pipelines.storage.fetch import fetch_all
 
-        for outcome in fetch_all(warehouse.place.raw, years, context.log.info):
+        for outcome in fetch_all(warehouse.place.raw, years, log.info):
             if outcome.error:
-                context.log.warning(outcome.error)
+                log.warning(outcome.error)
     listing = list_raw(warehouse.place.raw)
     problems = [str(p) for p in listing.problems]
     reports = [r for r in listing.reports if r.sidecar.report_year in years]
@@ -64,13 +65,13 @@ def raw_reports(context: AssetExecutionContext, config: Ingest, warehouse: Wareh
         except StorageError as error:
             problems.append(str(error))
     for problem in problems:
-        context.log.warning(problem)
+        log.warning(problem)
     if not reports:
-        context.log.info(f"no report of {_span(years)} in raw/ yet")
+        log.info(f"no report of {_span(years)} in raw/ yet")
     return MaterializeResult(
         metadata={
             "reports": len(reports),
-            "bytes": sum(r.sidecar.size_bytes for r in reports),
+            "bytes": sum(r.sidecar.size_bytes or 0 for r in reports),
             "files": MetadataValue.json([r.source_path for r in reports[:100]]),
         },
         check_results=[_check("as_received", problems)],
@@ -100,12 +101,12 @@ def parsed_reports(context: AssetExecutionContext, warehouse: Warehouse) -> Mate
     rows, counted = no_rows(), Counter[str]()
     refused: dict[str, str] = {}
     for year in _years(context):
-        outcome = parse_year(warehouse.place.staging, year, [r for r in listing.reports if r.sidecar.report_year == year], context.log.info)
+        outcome = parse_year(warehouse.place.staging, year, [r for r in listing.reports if r.sidecar.report_year == year], log.info)
         counted.update(parsed=outcome.parsed, unchanged=outcome.unchanged)
         refused |= outcome.refused
         for table, part in outcome.rows.items():
             rows[table] += part
-    context.log.info(f"{counted['parsed']} reports parsed, {counted['unchanged']} unchanged, {len(refused)} set aside")
+    log.info(f"{counted['parsed']} reports parsed, {counted['unchanged']} unchanged, {len(refused)} set aside")
     found = findings(rows)
     return MaterializeResult(
         metadata={
@@ -126,7 +127,7 @@ def parsed_reports(context: AssetExecutionContext, warehouse: Warehouse) -> Mate
 
 
 @asset(deps=[parsed_reports], group_name="reports", kinds={"python", "parquet"})
-def resolved_projects(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg]
+def resolved_projects(warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg]
     """Which plan item and which delivery item are one project, which projects one programme; departments and metrics under one name."""
     began = time.perf_counter()
     staged = read_staging(warehouse.place.staging)
@@ -138,7 +139,7 @@ def resolved_projects(context: AssetExecutionContext, warehouse: Warehouse) -> M
         raise Failure(f"a reviewed decision no longer applies: {error}") from error
     write_resolved(warehouse.place.staging, resolved)
     counts = {table: len(rows) for table, rows in resolved.items()}
-    context.log.info(f"{counts['projects']} projects, {counts['attainments']} targets, {counts['succession']} links over the years")
+    log.info(f"{counts['projects']} projects, {counts['attainments']} targets, {counts['succession']} links over the years")
     return MaterializeResult(metadata={**counts, "seconds": round(time.perf_counter() - began, 3)})
 
 

@@ -20,7 +20,7 @@ from pipelines.storage.staging import refusals, staged_years
 from pipelines.storage.workspace import Workspace
 
 Say = Callable[[str], None]
-PROGRESS = "minsheng.progress"  # the Python logger that carries what assets say of their work
+_NO_EVENTS = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +61,22 @@ def _execute(place: Workspace, years: list[int], say: Say) -> tuple[str, ...]:
     warnings.filterwarnings("ignore", category=BetaWarning)  # one run over several partitions; the version is pinned
     from pipelines.defs.definitions import defs
     from pipelines.defs.partitions import range_tags
+    from pipelines.defs.progress import log
     from pipelines.defs.refresh import years_to_build
 
     try:
         covered = years_to_build(years, staged_years(place.staging))
     except ValueError as error:
         raise StorageError(place.raw, str(error), "Correct the year in the sidecar and in the folder's name") from error
-    progress = logging.getLogger(PROGRESS)
     handler = _Telling(say)
-    progress.addHandler(handler)
+    log.addHandler(handler)
     try:
         with DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}}) as instance:
             outcome = defs.resolve_job_def("refresh").execute_in_process(
-                instance=instance, tags=range_tags(covered), raise_on_error=False, run_config={"loggers": {"progress": {}}}
+                instance=instance, tags=range_tags(covered), raise_on_error=False, run_config=_NO_EVENTS
             )
     finally:
-        progress.removeHandler(handler)
+        log.removeHandler(handler)
     return () if outcome.success else tuple(_reasons(outcome.all_events)) or ("the run failed without saying why",)
 
 

@@ -28,13 +28,16 @@ _REMEDY = {
 }
 
 
-def parse_report(data: bytes, *, filename: str, year: int | None = None, jurisdiction: str | None = None) -> ParsedReport:
+def parse_report(
+    data: bytes, *, filename: str, year: int | None = None, jurisdiction: str | None = None, charset: str | None = None
+) -> ParsedReport:
     """A livelihood report from its bytes.
 
-    ``filename`` only tells the format. ``year`` is the year of the items and ``jurisdiction`` the place, used where the document names none.
+    ``filename`` only tells the format. ``year`` is the year of the items and ``jurisdiction`` the place, used where the document names none;
+    ``charset`` is what a server said of the bytes.
     Raises ReportRefused for what cannot be read or is no report.
     """
-    return parse_document(read_document(data, filename), year=year, jurisdiction=jurisdiction or None)
+    return parse_document(read_document(data, filename, charset), year=year, jurisdiction=jurisdiction or None)
 
 
 def parse_document(document: Document, *, year: int | None = None, jurisdiction: str | None = None) -> ParsedReport:

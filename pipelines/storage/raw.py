@@ -33,9 +33,10 @@ class RawReport:
 
 @dataclass(slots=True)
 class Listing:
-    """What raw/ holds: reports in order of path, and what had to be set aside with its reason."""
+    """What raw/ holds: reports in order of path, those awaited, and what had to be set aside with its reason."""
 
     reports: list[RawReport] = field(default_factory=list)
+    awaited: list[RawReport] = field(default_factory=list)  # sidecars with a url whose document is still to come
     problems: list[StorageError] = field(default_factory=list)
 
     def years(self) -> list[int]:
@@ -59,7 +60,16 @@ def list_raw(raw: Path) -> Listing:
             found.problems.append(error if isinstance(error, StorageError) else StorageError(_below(raw, path), str(error), "Check the file"))
     documents = {r.path.with_name(r.path.stem) for r in found.reports} | {p.with_name(p.stem) for p in raw.rglob("*") if not p.name.endswith(SUFFIX)}
     for path in sorted(raw.rglob(f"*{SUFFIX}")):
-        if path.with_name(path.name.removesuffix(SUFFIX)) not in documents:
+        if path.with_name(path.name.removesuffix(SUFFIX)) in documents or path.is_symlink():
+            continue
+        try:
+            sidecar = read_sidecar(path)
+        except StorageError as error:
+            found.problems.append(error)
+            continue
+        if sidecar.sha256 is None:
+            found.awaited.append(RawReport(path, _below(raw, path), sidecar))
+        else:
             found.problems.append(StorageError(_below(raw, path), "a sidecar without its document", "Put the document back or take the sidecar out"))
     _refuse_twins(found)
     return found
@@ -78,6 +88,8 @@ def _report(raw: Path, path: Path) -> RawReport:
     if not beside.is_file():
         raise StorageError(place, f"has no sidecar {beside.name}", "Add it with: minsheng add FILE --adcode … --year …")
     sidecar = read_sidecar(beside)
+    if sidecar.sha256 is None:
+        raise StorageError(place, "its sidecar has no sha256", "Take the file out and add it with: minsheng add FILE --adcode … --year …")
     if (sidecar.adcode, str(sidecar.report_year)) != (parts[0], parts[1]):
         raise StorageError(place, f"its sidecar says {sidecar.adcode}/{sidecar.report_year}", "Move the file or correct the sidecar")
     return RawReport(path, place, sidecar)
@@ -97,15 +109,18 @@ def _refuse_twins(found: Listing) -> None:
 
 def read_verified(report: RawReport) -> bytes:
     """The bytes of a report as its sidecar describes them. Raises StorageError where size or hash differ."""
+    expected = report.sidecar
+    if expected.sha256 is None or expected.size_bytes is None:
+        raise StorageError(report.source_path, "awaited, not here yet", "Ask for it with: minsheng fetch")
     size = report.path.stat().st_size
     if size > FILE_BYTES:
         raise StorageError(report.source_path, f"{size:,} bytes, more than {FILE_BYTES:,}", "No report is that large; take the file out")
     data = report.path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
-    if len(data) != report.sidecar.size_bytes or digest != report.sidecar.sha256:
+    if len(data) != expected.size_bytes or digest != expected.sha256:
         raise StorageError(
             report.source_path,
-            f"not the bytes that its sidecar describes: sha256 {digest[:12]}…, {len(data)} bytes; expected {report.sidecar.sha256[:12]}…, {report.sidecar.size_bytes} bytes",
+            f"not the bytes that its sidecar describes: sha256 {digest[:12]}…, {len(data)} bytes; expected {expected.sha256[:12]}…, {expected.size_bytes} bytes",
             "Restore the file as received; if it was published anew, add it as the next version with: minsheng add",
         )
     return data

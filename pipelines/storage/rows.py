@@ -21,7 +21,7 @@ def no_rows() -> Rows:
 def parse_key(report: RawReport, parser_version: str) -> str:
     """What a parse depends on: equal keys mean equal rows."""
     s = report.sidecar
-    return key(s.sha256, parser_version, report.path.suffix, s.items_year or "", s.jurisdiction)
+    return key(s.sha256 or "", parser_version, report.path.suffix, s.items_year or "", s.jurisdiction, s.encoding or "")
 
 
 def provenance(report: RawReport, parser_version: str) -> Row:

@@ -22,7 +22,8 @@ class Sidecar:
     """Provenance of one version of one document.
 
     ``report_year`` is the year of publication, ``items_year`` the year of the items where the document names none. ``series`` names the document across
-    its versions. ``sha256`` and ``size_bytes`` are those of the bytes as received; ``etag`` and ``last_modified`` are the server's.
+    its versions. ``sha256`` and ``size_bytes`` are those of the bytes as received, None for a report that is awaited at ``url``; ``encoding`` is the
+    charset that came with the bytes, ``etag`` and ``last_modified`` are the server's.
     """
 
     adcode: str
@@ -30,8 +31,8 @@ class Sidecar:
     report_year: int
     series: str
     version: int
-    sha256: str
-    size_bytes: int
+    sha256: str | None = None
+    size_bytes: int | None = None
     items_year: int | None = None
     publisher: str | None = None
     language: str = "zh-Hans"
@@ -44,7 +45,8 @@ class Sidecar:
     last_modified: str | None = None
 
 
-_REQUIRED = ("adcode", "jurisdiction", "report_year", "series", "version", "sha256", "size_bytes")
+_REQUIRED = ("adcode", "jurisdiction", "report_year", "series", "version")
+_OF_BYTES = ("sha256", "size_bytes")
 _TYPES: dict[str, type] = {"report_year": int, "version": int, "size_bytes": int, "items_year": int, "published_on": date, "retrieved_on": date}
 _CHECKS = {
     "adcode": re.compile(r"[0-9A-Za-z-]{2,24}"),
@@ -72,7 +74,8 @@ def _checked(path: Path, loaded: dict[Any, Any]) -> Sidecar:
     unknown = sorted(str(k) for k in loaded if k not in known)
     if unknown:
         raise StorageError(path, f"unknown field {', '.join(unknown)}", _REMEDY)
-    missing = [name for name in _REQUIRED if loaded.get(name) is None]
+    awaited = loaded.get("url") is not None and all(loaded.get(name) is None for name in _OF_BYTES)
+    missing = [name for name in (*_REQUIRED, *(() if awaited else _OF_BYTES)) if loaded.get(name) is None]
     if missing:
         raise StorageError(path, f"field {', '.join(missing)} is missing", _REMEDY)
     values: dict[str, Any] = {}
@@ -90,6 +93,17 @@ def _checked(path: Path, loaded: dict[Any, Any]) -> Sidecar:
     if values["version"] < 1 or not 1949 <= values["report_year"] <= 2100:
         raise StorageError(path, "version must be at least 1 and report_year a year", _REMEDY)
     return Sidecar(**values)
+
+
+def field_problem(sidecar: Sidecar) -> str | None:
+    """What a field holds that it cannot hold, in words, or None."""
+    for name, pattern in _CHECKS.items():
+        value = getattr(sidecar, name)
+        if value and not pattern.fullmatch(value):
+            return f"field {name} is {value!r}, which it cannot be"
+    if not 1949 <= sidecar.report_year <= 2100:
+        return f"field report_year is {sidecar.report_year}, not a year"
+    return None
 
 
 def sidecar_text(sidecar: Sidecar) -> str:

@@ -50,7 +50,7 @@ def _parse(report: RawReport) -> Rows:
     """One document; what cannot be read becomes rows that say so."""
     try:
         s = report.sidecar
-        parsed = parse_report(read_verified(report), filename=report.path.name, year=s.items_year, jurisdiction=s.jurisdiction)
+        parsed = parse_report(read_verified(report), filename=report.path.name, year=s.items_year, jurisdiction=s.jurisdiction, charset=s.encoding)
         return rows_of(report, parsed, PARSER_VERSION)
     except ReportRefused as refusal:
         return refused_rows(report, refusal, PARSER_VERSION)

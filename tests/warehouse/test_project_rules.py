@@ -17,6 +17,7 @@ FOR_PEOPLE: list[str] = CONTRACT["for_people"]
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 MODELS = sorted(PROJECT.glob("models/**/*.sql"))
 Manifest = dict[str, Any]
+OF_THE_CACHE = {"parse_key"}  # of use to the next parse alone
 
 # Means something else, or nothing, on PostgreSQL or Spark; or is the parser's work.
 NOT_PORTABLE = {
@@ -85,7 +86,8 @@ def test_a_staging_model_has_the_columns_of_its_table(table: str, columns: dict[
     sql = (PROJECT / f"models/staging/stg_{table}.sql").read_text(encoding="utf-8")
     cast = dict(re.findall(r"cast\((\w+) as ([\w(), ]+?)\) as \1", sql))
     spelled = {"VARCHAR": "string"}
-    assert cast == {name: spelled.get(kind, kind.lower().replace(",", ", ")) for name, kind in columns.items()}
+    wanted = {name: kind for name, kind in columns.items() if name not in OF_THE_CACHE}
+    assert cast == {name: spelled.get(kind, kind.lower().replace(",", ", ")) for name, kind in wanted.items()}
 
 
 def test_every_source_of_staging_names_the_asset_that_writes_it(manifest: Manifest) -> None:

@@ -44,7 +44,7 @@ def declared_charset(data: bytes) -> str | None:
     return name.decode("ascii") if name else None
 
 
-def html_document(data: bytes, filename: str) -> Document:
+def html_document(data: bytes, filename: str, charset: str | None = None) -> Document:
     """The visible text of a page in reading order; raises ReportRefused."""
     if len(data) > limits.TEXT_BYTES:
         raise ReportRefused(
@@ -52,7 +52,7 @@ def html_document(data: bytes, filename: str) -> Document:
             f"{filename}: a page of {len(data)} bytes, more than {limits.TEXT_BYTES}",
             "Save the report's page without embedded images",
         )
-    decoded = decoded_text(data, declared_charset(data))
+    decoded = decoded_text(data, charset or declared_charset(data))
     markup = _bounded(decoded.text.replace("\r\n", "\n"), filename)
     from selectolax.lexbor import LexborHTMLParser
 

@@ -12,11 +12,11 @@ from pipelines.reports.document.model import Document, Paragraph, ReportRefused
 _LINE = re.compile(r"[^\s\r\n\f\v\x85\u2028\u2029][^\r\n\f\v\x85\u2028\u2029]*")
 
 
-def plain_document(data: bytes, filename: str) -> Document:
+def plain_document(data: bytes, filename: str, charset: str | None = None) -> Document:
     """The lines of a text as paragraphs, without the white space around them. Raises ReportRefused."""
     if len(data) > limits.TEXT_BYTES:
         raise ReportRefused("too_large", f"{filename}: a text of {len(data)} bytes, more than {limits.TEXT_BYTES}", "Give the report alone")
-    decoded = decoded_text(data)
+    decoded = decoded_text(data, charset)
     text = decoded.text
     if len(text) > limits.TEXT_CHARACTERS:
         raise ReportRefused("too_large", f"{filename}: {len(text)} characters, more than {limits.TEXT_CHARACTERS}", "Give the report alone")

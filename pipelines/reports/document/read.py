@@ -7,8 +7,10 @@ from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.document.sniff import format_of
 
 
-def read_document(data: bytes, filename: str) -> Document:
-    """The document in ``data``. ``filename`` decides only where the content does not. Raises ReportRefused.
+def read_document(data: bytes, filename: str, charset: str | None = None) -> Document:
+    """The document in ``data``. ``filename`` decides only where the content does not, ``charset`` (what a server said) goes before the page's own.
+
+    Raises ReportRefused.
 
     Readers are imported where they are needed: plain text starts without the libraries of the other formats.
     """
@@ -22,7 +24,7 @@ def read_document(data: bytes, filename: str) -> Document:
     if kind == "html":
         from pipelines.reports.document.html import html_document
 
-        return html_document(data, filename)
+        return html_document(data, filename, charset)
     if kind == "docx":
         from pipelines.reports.document.docx import docx_document
 
@@ -37,4 +39,4 @@ def read_document(data: bytes, filename: str) -> Document:
         return xlsx_document(data, filename)
     from pipelines.reports.document.plain import plain_document
 
-    return plain_document(data, filename)
+    return plain_document(data, filename, charset)

@@ -1,0 +1,421 @@
+"""`minsheng`: the same functions that Dagster runs, for people and scripts. Answers go to stdout, all else to stderr.
+
+Imports stand inside the commands: `minsheng parse` starts without Dagster, dbt, DuckDB and pandas.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pipelines.reports import ParsedReport
+    from pipelines.storage.intake import Finding
+    from pipelines.storage.sidecar import Sidecar
+
+REFUSED, USAGE = 1, 2
+_TEXT_WIDTH = 60
+
+app = typer.Typer(
+    name="minsheng",
+    help="What Chinese governments promise their residents (重要民生实事), and what they deliver: reports in, a warehouse out.",
+    epilog="The main job is: minsheng build. Each command explains itself with examples: minsheng add --help",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Raw = Annotated[Path | None, typer.Option("--raw", help="Directory of raw reports. Default: MINSHENG_RAW, else raw/ of the checkout.")]
+Store = Annotated[
+    Path | None, typer.Option("--warehouse", help="Directory that everything is written to. Default: MINSHENG_WAREHOUSE, else warehouse/ of the checkout.")
+]
+
+
+class Shown(StrEnum):
+    """How an answer is printed."""
+
+    json = "json"
+    table = "table"
+    csv = "csv"
+
+
+def _tell(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _fail(message: object, code: int = REFUSED) -> NoReturn:
+    _tell(f"minsheng: {message}")
+    raise typer.Exit(code)
+
+
+def _whole_number(text: str | None, option: str) -> int | None:
+    """The year that an option names; empty counts as not given."""
+    if not text:
+        return None
+    if not (text.isdigit() and len(text) == 4):
+        _fail(f"{option} is a year of four digits, not {text!r}", USAGE)
+    return int(text)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="Text, HTML, DOCX, PDF with a text layer, or XLSX.")],
+    year: Annotated[str | None, typer.Option(help="Year of the items, used only where the document names none. Empty counts as not given.")] = None,
+    jurisdiction: Annotated[str | None, typer.Option(help="Place, used only where the document names none. Empty counts as not given.")] = None,
+    format: Annotated[Shown, typer.Option(help="json: one object with every quantity and its place. table or csv: one line per quantity.")] = Shown.table,
+) -> None:
+    """Parse one document and print what it holds. Nothing is stored.
+
+    \b
+    Examples:
+      minsheng parse raw/110101/2024/dongcheng-2023-2024.txt
+      minsheng parse page.html --year 2023 --format json > page.json
+    Exit code: 0 parsed (what was not understood is under "issues"), 1 refused with a reason, 2 usage.
+    """
+    from pipelines.reports import ReportRefused, parse_report, to_label_format
+    from pipelines.reports.document.limits import FILE_BYTES
+
+    if not file.is_file():
+        _fail(f"{file}: no such file", USAGE)
+    if file.stat().st_size > FILE_BYTES:
+        _fail(f"{file}: {file.stat().st_size:,} bytes, more than {FILE_BYTES:,}. Give the report alone, without images")
+    try:
+        report = parse_report(file.read_bytes(), filename=file.name, year=_whole_number(year, "--year"), jurisdiction=jurisdiction or None)
+    except ReportRefused as refusal:
+        _fail(refusal if file.name in str(refusal) else f"{file}: {refusal}")
+    if format is Shown.json:
+        typer.echo(json.dumps(to_label_format(report), ensure_ascii=False, indent=1))
+        return
+    _print_rows(("year", "no", "field", "role", "quantity", "value", "unit", "what is counted"), _quantity_rows(report), format)
+    _tell(f"{report.title or file.name}: {_plural(len(report.items), 'item')}, {_plural(sum(len(i.quantities) for i in report.items), 'quantity')}")
+    for issue in report.issues:
+        _tell(f"{issue.severity} {issue.kind} at {issue.char_start}: {issue.message}")
+    for left in report.residue:
+        _tell(f"not placed at {left.char_start}: {left.quote[:_TEXT_WIDTH]}")
+
+
+def _quantity_rows(report: ParsedReport) -> list[tuple[object, ...]]:
+    bounds = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "eq": ""}
+    return [
+        (i.year, i.item_no, q.field, q.role, q.text, f"{bounds[q.comparator]}{q.value.normalize():f}", q.unit, q.indicator)
+        for i in report.items
+        for q in i.quantities
+    ] or [(i.year, i.item_no, i.kind, "", "", "", "", (i.commitment or i.completion or "")[:_TEXT_WIDTH]) for i in report.items]
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word[:-1]}ies" if word.endswith("y") else f"{count} {word}s"
+
+
+def _print_rows(names: Sequence[str], rows: Sequence[Sequence[object]], shown: Shown) -> None:
+    """Rows on stdout; a table keeps its width where nobody looks, so that pipes lose nothing."""
+    if shown is Shown.json:
+        typer.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=1, default=str))
+        return
+    if shown is Shown.csv:
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(rows)
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*names, box=box.SIMPLE, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console = Console() if sys.stdout.isatty() else Console(width=10_000)
+    console.print(table, soft_wrap=not sys.stdout.isatty())
+
+
+@app.command()
+def add(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL", help="The report as published: a file, or its address on the web.")],
+    adcode: Annotated[str | None, typer.Option(help="Code of the place (GB/T 2260, e.g. 110101), or a code of your own for a zone without one.")] = None,
+    year: Annotated[str | None, typer.Option(help="Year of publication: the partition that the report belongs to.")] = None,
+    items_year: Annotated[str | None, typer.Option(help="Year of the items, for documents that do not name it.")] = None,
+    jurisdiction: Annotated[str | None, typer.Option(help="Full name of the place; needed only with a code of your own.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where the file was found; minsheng fetch will look there for new versions.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it, where the document does not say.")] = None,
+    raw: Raw = None,
+) -> None:
+    """Put a report into raw/<adcode>/<year>/ under its own name, with a sidecar that says where it comes from.
+
+    Place and year are read from the document where it states them; on a terminal you are asked for what it does not say. The same bytes again: nothing
+    to do. Other bytes under the same name: the next version, beside the first.
+
+    \b
+    Examples:
+      minsheng add 民生实事.html --adcode 110101 --year 2024
+      minsheng add report.docx --adcode 330212 --year 2019 --items-year 2018
+      minsheng add https://www.example.gov.cn/art/2024/1/5/art_1.html --adcode 110101
+    Exit code: 0 stored or already there, 1 cannot be read or fetched, 2 a fact is missing (the message names the option).
+    """
+    from pipelines.storage.errors import StorageError
+    from pipelines.storage.intake import inspect, read_file, store
+    from pipelines.storage.sidecar import Sidecar
+    from pipelines.storage.workspace import workspace
+
+    charset = etag = last_modified = retrieved_on = None
+    try:
+        if source.startswith(("http://", "https://")):
+            from datetime import UTC, datetime
+
+            from pipelines.storage.web import download
+
+            _tell(f"asking {source}")
+            got = download(source)
+            assert got.data is not None
+            name, data, url = got.name, got.data, url or source
+            charset, etag, last_modified, retrieved_on = got.charset, got.etag, got.last_modified, datetime.now(UTC).date()
+        else:
+            name, data = Path(source).name, read_file(Path(source))
+        hint = _whole_number(items_year, "--items-year")
+        found = inspect(data, name, items_year=hint, charset=charset)
+        _say_found(found, name)
+        code, place = _place(found, adcode, jurisdiction)
+        published = _whole_number(year, "--year") or _year_of(found)
+        if found.is_undated and hint is None:
+            hint = _ask_year("the document names no year for its items", "--items-year")
+        sidecar = Sidecar(
+            adcode=code,
+            jurisdiction=place,
+            report_year=published,
+            series="",
+            version=1,
+            items_year=hint,
+            publisher=publisher or found.publisher,
+            url=url,
+            attribution=found.title,
+            encoding=charset,
+            published_on=found.published_on,
+            retrieved_on=retrieved_on,
+            etag=etag,
+            last_modified=last_modified,
+        )
+        _checked_fields(sidecar)
+        added = store(workspace(raw).raw, name, data, sidecar)
+    except StorageError as error:
+        _fail(error)
+    if not added.is_new:
+        _tell(f"{added.path}: these very bytes are there already, nothing to do")
+        return
+    _tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + ". Next: minsheng build")
+    typer.echo(added.path)
+
+
+def _checked_fields(sidecar: Sidecar) -> None:
+    """What the options say must be what a sidecar may say, or adding would make a file that the build cannot read."""
+    from pipelines.storage.sidecar import field_problem
+
+    if problem := field_problem(sidecar):
+        _fail(problem, USAGE)
+
+
+def _say_found(found: Finding, name: str) -> None:
+    if found.refusal:
+        _tell(f"{found.refusal}\nIt is stored as it is; the build will set it aside with this reason.")
+        return
+    years = "/".join(map(str, found.item_years)) or "no year named"
+    place = found.places[0].full_name if len(found.places) == 1 else "place not certain"
+    _tell(f"{name}: {found.media_type}{f', {found.encoding}' if found.encoding else ''}; {_plural(found.item_count, 'item')} of {years}; {place}; {found.title or 'no title'}")
+
+
+def _place(found: Finding, adcode: str | None, jurisdiction: str | None) -> tuple[str, str]:
+    """Code and full name of the place: as told, else as the document says, else asked for."""
+    from pipelines.storage.divisions import division
+
+    if not adcode:
+        if len(found.places) == 1:
+            return found.places[0].adcode, jurisdiction or found.places[0].full_name
+        among = ": " + ", ".join(f"{d.adcode} {d.full_name}" for d in found.places[:12]) if found.places else ""
+        why = f"several places have that name{among}" if found.places else "the document does not say which place it is of"
+        adcode = _ask(why, "--adcode", "Code of the place (GB/T 2260)")
+    known = division(adcode, found.report_year)
+    if known:
+        return adcode, jurisdiction or known.full_name
+    if adcode.isdigit() and len(adcode) == 6 and not jurisdiction:
+        _fail(f"--adcode {adcode} is no code of GB/T 2260. Correct it, or name the place too: --jurisdiction NAME", USAGE)
+    return adcode, jurisdiction or _ask(f"{adcode} is a code of your own", "--jurisdiction", "Full name of the place")
+
+
+def _year_of(found: Finding) -> int:
+    return found.report_year or _ask_year("the document does not say when it was published", "--year")
+
+
+def _ask_year(why: str, option: str) -> int:
+    answer = _whole_number(_ask(why, option, "Year"), option)
+    if answer is None:
+        _fail(f"{why}. Name it: {option} 2024", USAGE)
+    return answer
+
+
+def _ask(why: str, option: str, question: str) -> str:
+    """A fact that the document does not give: asked for on a terminal, elsewhere exit 2."""
+    if not sys.stdin.isatty():
+        _fail(f"{why}. Name it: {option} …", USAGE)
+    answer: str = typer.prompt(f"{why}. {question} ({option})", err=True)
+    return answer.strip()
+
+
+@app.command()
+def fetch(
+    year: Annotated[str | None, typer.Option(help="Only reports of this year of publication.")] = None,
+    raw: Raw = None,
+) -> None:
+    """Download what the addresses in the sidecars hold anew: a first copy, or a new version beside the old one.
+
+    \b
+    Examples:
+      minsheng fetch
+      minsheng fetch --year 2024
+    A report that is awaited needs only a sidecar with its url, and no sha256 (raw/README.md).
+    Exit code: 0 everything was asked (a report that is not out yet counts), 1 an address failed.
+    """
+    from pipelines.storage.fetch import fetch_all
+    from pipelines.storage.workspace import workspace
+
+    wanted = _whole_number(year, "--year")
+    place = workspace(raw).raw
+    if not place.is_dir():
+        _fail(f"{place}: no such directory. Add a report with: minsheng add FILE --adcode 110101 --year 2024", USAGE)
+    outcomes = fetch_all(place, {wanted} if wanted else None, _tell)
+    failed = [o.error for o in outcomes if o.error]
+    for error in failed:
+        _tell(f"minsheng: {error}")
+    _tell(f"{_plural(len(outcomes), 'address')} asked".replace("addresss", "addresses") + f", {sum(o.status in ('first', 'changed') for o in outcomes)} new, {len(failed)} failed")
+    if failed:
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def build(
+    raw: Raw = None,
+    warehouse: Store = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 also when a report was set aside.")] = False,
+) -> None:
+    """Build the warehouse from raw/ and publish it: the refresh job that the schedule runs, once, in this process.
+
+    \b
+    Examples:
+      minsheng build
+      minsheng build --raw /data/raw --warehouse /data/warehouse --strict
+    Reports parsed before are not parsed again. A failed build leaves the last release as it was.
+    Exit code: 0 a release was published (reports set aside are named), 1 none was, 2 usage.
+    """
+    from pipelines.storage.errors import StorageError
+    from pipelines.storage.workspace import workspace
+
+    began = time.perf_counter()
+
+    def say(message: str) -> None:
+        _tell(f"{time.perf_counter() - began:6.1f} s  {message}")
+
+    place = workspace(raw, warehouse)
+    try:
+        from pipelines.defs.run import run_refresh
+
+        outcome = run_refresh(place, say)
+    except StorageError as error:
+        _fail(error)
+    for reason in outcome.set_aside:
+        _tell(f"set aside: {reason}")
+    if outcome.set_aside:
+        _tell(f"{_plural(len(outcome.set_aside), 'report')} set aside; the others went on")
+    if outcome.release is None:
+        for failure in outcome.failures:
+            _tell(f"minsheng: {failure}")
+        _fail(f"no release was published; the last one, if any, stays as it was. Details: {outcome.log}")
+    typer.echo(place.current / "minsheng.duckdb")
+    _tell(f'release {outcome.release} in {outcome.seconds:.0f} s. Next: minsheng query "select * from marts.rpt_freshness"')
+    if strict and outcome.set_aside:
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def releases(warehouse: Store = None) -> None:
+    """List the releases, oldest first; * marks the one that readers see.
+
+    \b
+    Example:
+      minsheng releases
+    """
+    from pipelines.storage.release import releases as found
+    from pipelines.storage.workspace import workspace
+
+    place = workspace(None, warehouse)
+    listed = found(place)
+    if not listed:
+        _tell(f"{place.releases}: no release yet. Make one with: minsheng build")
+    for release in listed:
+        typer.echo(f"{'*' if release.is_current else ' '} {release.id}")
+
+
+@app.command()
+def rollback(
+    release: Annotated[str, typer.Argument(metavar="ID", help="Which release; minsheng releases lists them.")],
+    warehouse: Store = None,
+) -> None:
+    """Point `current` at another release, at once and for everybody who connects from now on.
+
+    \b
+    Example:
+      minsheng rollback 20240301T060012000000Z
+    """
+    from pipelines.storage.errors import StorageError
+    from pipelines.storage.lock import build_lock
+    from pipelines.storage.release import switch
+    from pipelines.storage.workspace import workspace
+
+    place = workspace(None, warehouse)
+    try:
+        with build_lock(place):
+            switch(place, release)
+    except StorageError as error:
+        _fail(error)
+    _tell(f"current is {release}")
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SQL query, DuckDB's dialect; the tables are in schema marts.")],
+    format: Annotated[Shown, typer.Option(help="How to print the rows.")] = Shown.table,
+    warehouse: Store = None,
+) -> None:
+    """Ask the current release, read only.
+
+    \b
+    Examples:
+      minsheng query "show all tables"
+      minsheng query "select year, project, status from marts.rpt_scorecard" --format csv
+    Exit code: 0 answered, 1 there is no release or the query is wrong.
+    """
+    from pipelines.storage.errors import StorageError
+    from pipelines.storage.query import answer
+    from pipelines.storage.workspace import workspace
+
+    try:
+        names, rows = answer(workspace(None, warehouse), sql)
+    except StorageError as error:
+        _fail(error)
+    _print_rows(names, rows, format)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
