@@ -23,9 +23,11 @@ warehouse: .venv/installed ## build the warehouse from raw/ into warehouse/curre
 test: .venv/installed ## all tests
 	$(BIN)/python -m pytest
 
-lint: .venv/installed ## style of the code and the models, strict types of the parser
+lint: .venv/installed ## style of the code and the models, strict types
 	$(BIN)/ruff check .
-	$(BIN)/mypy pipelines/reports
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy pipelines
+	cd dbt_project && ../$(BIN)/sqlfluff lint models
 
 evaluate: .venv/installed ## figures of the parser on the labelled reports, and its misses
 	$(BIN)/python tests/golden/evaluate.py

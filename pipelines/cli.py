@@ -35,7 +35,10 @@ app = typer.Typer(
 
 Raw = Annotated[Path | None, typer.Option("--raw", help="Directory of raw reports. Default: MINSHENG_RAW, else raw/ of the checkout.")]
 Store = Annotated[
-    Path | None, typer.Option("--warehouse", help="Directory that everything is written to. Default: MINSHENG_WAREHOUSE, else warehouse/ of the checkout.")
+    Path | None,
+    typer.Option(
+        "--warehouse", help="Directory that everything is written to. Default: MINSHENG_WAREHOUSE, else warehouse/ of the checkout."
+    ),
 ]
 
 
@@ -68,9 +71,15 @@ def _whole_number(text: str | None, option: str) -> int | None:
 @app.command()
 def parse(
     file: Annotated[Path, typer.Argument(help="Text, HTML, DOCX, PDF with a text layer, or XLSX.")],
-    year: Annotated[str | None, typer.Option(help="Year of the items, used only where the document names none. Empty counts as not given.")] = None,
-    jurisdiction: Annotated[str | None, typer.Option(help="Place, used only where the document names none. Empty counts as not given.")] = None,
-    format: Annotated[Shown, typer.Option(help="json: one object with every quantity and its place. table or csv: one line per quantity.")] = Shown.table,
+    year: Annotated[
+        str | None, typer.Option(help="Year of the items, used only where the document names none. Empty counts as not given.")
+    ] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option(help="Place, used only where the document names none. Empty counts as not given.")
+    ] = None,
+    format: Annotated[
+        Shown, typer.Option(help="json: one object with every quantity and its place. table or csv: one line per quantity.")
+    ] = Shown.table,
 ) -> None:
     """Parse one document and print what it holds. Nothing is stored.
 
@@ -95,7 +104,9 @@ def parse(
         typer.echo(json.dumps(to_label_format(report), ensure_ascii=False, indent=1))
         return
     _print_rows(("year", "no", "field", "role", "quantity", "value", "unit", "what is counted"), _quantity_rows(report), format)
-    _tell(f"{report.title or file.name}: {_plural(len(report.items), 'item')}, {_plural(sum(len(i.quantities) for i in report.items), 'quantity')}")
+    _tell(
+        f"{report.title or file.name}: {_plural(len(report.items), 'item')}, {_plural(sum(len(i.quantities) for i in report.items), 'quantity')}"
+    )
     for issue in report.issues:
         _tell(f"{issue.severity} {issue.kind} at {issue.char_start}: {issue.message}")
     for left in report.residue:
@@ -142,7 +153,9 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[object]], shown: S
 @app.command()
 def add(
     source: Annotated[str, typer.Argument(metavar="FILE|URL", help="The report as published: a file, or its address on the web.")],
-    adcode: Annotated[str | None, typer.Option(help="Code of the place (GB/T 2260, e.g. 110101), or a code of your own for a zone without one.")] = None,
+    adcode: Annotated[
+        str | None, typer.Option(help="Code of the place (GB/T 2260, e.g. 110101), or a code of your own for a zone without one.")
+    ] = None,
     year: Annotated[str | None, typer.Option(help="Year of publication: the partition that the report belongs to.")] = None,
     items_year: Annotated[str | None, typer.Option(help="Year of the items, for documents that do not name it.")] = None,
     jurisdiction: Annotated[str | None, typer.Option(help="Full name of the place; needed only with a code of your own.")] = None,
@@ -229,7 +242,9 @@ def _say_found(found: Finding, name: str) -> None:
         return
     years = "/".join(map(str, found.item_years)) or "no year named"
     place = found.places[0].full_name if len(found.places) == 1 else "place not certain"
-    _tell(f"{name}: {found.media_type}{f', {found.encoding}' if found.encoding else ''}; {_plural(found.item_count, 'item')} of {years}; {place}; {found.title or 'no title'}")
+    _tell(
+        f"{name}: {found.media_type}{f', {found.encoding}' if found.encoding else ''}; {_plural(found.item_count, 'item')} of {years}; {place}; {found.title or 'no title'}"
+    )
 
 
 def _place(found: Finding, adcode: str | None, jurisdiction: str | None) -> tuple[str, str]:
@@ -294,7 +309,10 @@ def fetch(
     failed = [o.error for o in outcomes if o.error]
     for error in failed:
         _tell(f"minsheng: {error}")
-    _tell(f"{_plural(len(outcomes), 'address')} asked".replace("addresss", "addresses") + f", {sum(o.status in ('first', 'changed') for o in outcomes)} new, {len(failed)} failed")
+    _tell(
+        f"{_plural(len(outcomes), 'address')} asked".replace("addresss", "addresses")
+        + f", {sum(o.status in ('first', 'changed') for o in outcomes)} new, {len(failed)} failed"
+    )
     if failed:
         raise typer.Exit(REFUSED)
 

@@ -19,7 +19,13 @@ def run_minsheng(*arguments: object, cwd: Path = ROOT, **environment: str) -> su
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("MINSHENG_", "DBT_", "DAGSTER_"))}
     command = [sys.executable, "-m", "pipelines.cli", *map(str, arguments)]
     return subprocess.run(
-        command, cwd=cwd, env=clean | {"PYTHONPATH": str(ROOT)} | environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        command,
+        cwd=cwd,
+        env=clean | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
 
 

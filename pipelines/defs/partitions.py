@@ -10,9 +10,7 @@ TIMEZONE = "Asia/Shanghai"
 FIRST_YEAR = 2000  # the oldest reports found on the web are of 2004
 
 # The current year has a partition too: without the offset it would come into being on 31 December.
-report_years = TimeWindowPartitionsDefinition(
-    start=str(FIRST_YEAR), cron_schedule="0 0 1 1 *", fmt="%Y", timezone=TIMEZONE, end_offset=1
-)
+report_years = TimeWindowPartitionsDefinition(start=str(FIRST_YEAR), cron_schedule="0 0 1 1 *", fmt="%Y", timezone=TIMEZONE, end_offset=1)
 one_run = BackfillPolicy.single_run()
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"

@@ -24,4 +24,3 @@ def release(warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg
     return MaterializeResult(
         metadata={"release": published.id, "file": MetadataValue.path(str(published.path)), **dict(sorted(published.counts.items()))}
     )
-

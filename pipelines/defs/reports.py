@@ -44,7 +44,9 @@ class Ingest(Config):
     group_name="reports",
     kinds={"file"},
     check_specs=[
-        AssetCheckSpec("as_received", asset="raw_reports", description="Every file under raw/ has its sidecar and is the bytes that it describes.")
+        AssetCheckSpec(
+            "as_received", asset="raw_reports", description="Every file under raw/ has its sidecar and is the bytes that it describes."
+        )
     ],
 )
 def raw_reports(context: AssetExecutionContext, config: Ingest, warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg]
@@ -85,9 +87,13 @@ def raw_reports(context: AssetExecutionContext, config: Ingest, warehouse: Wareh
     group_name="reports",
     kinds={"python", "parquet"},
     check_specs=[
-        AssetCheckSpec("set_aside", asset="parsed_reports", description="Every report could be read; those that could not are named with the remedy."),
+        AssetCheckSpec(
+            "set_aside", asset="parsed_reports", description="Every report could be read; those that could not are named with the remedy."
+        ),
         AssetCheckSpec("coverage", asset="parsed_reports", description="Every character of every report is placed; the rest is residue."),
-        AssetCheckSpec("stated_count", asset="parsed_reports", description="A report that states its number of projects has as many items."),
+        AssetCheckSpec(
+            "stated_count", asset="parsed_reports", description="A report that states its number of projects has as many items."
+        ),
         AssetCheckSpec("numerals", asset="parsed_reports", description="Every numeral is a quantity or declared what it is."),
     ],
 )

@@ -7,7 +7,7 @@ import logging
 import os
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ class _Telling(logging.Handler):
         self._say(record.getMessage())
 
 
-def _reasons(events: list[Any]) -> list[str]:
+def _reasons(events: Sequence[Any]) -> list[str]:
     """The innermost error of each step that failed."""
     found = []
     for event in events:

@@ -17,7 +17,7 @@ _LEAD_WORDS = re.compile(
 _VERB = re.compile(
     r"^(?:新建|改建|扩建|改扩建|续建|新增设?|增设|增加|建成|建设|建立|建改|建|添|改造?|打造|打通|创建|完成|开展|举办|组织|培训|安装|更新|整治|治理|提升|发放|新签约|签约|新培训|改扩|设立|设置|布设|铺设|拆除?|启动|启用|引进|扶持|为|向|对)"
 )
-_AFTER_STOP = re.compile(r"[、和与及](?=[^、]*$)|以上|左右|以内|以下")
+_ADJECTIVES = re.compile(r"[^,。;:!?、()\n\d]{2,12}(?:、[^,。;:!?、()\n\d的]{2,12}){1,5}的(?P<noun>[^,。;:!?、()\n\d]{2,20})")
 
 
 def indicator(plain: str, token: Token, before: Token | None, after: Token | None, inherited: str) -> tuple[str, str]:
@@ -40,8 +40,10 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
         stop = after.start
         tail = re.search(r"(?:不少于|至少|约|近|超|共|达|不低于)$", plain[token.end : stop])
         stop -= len(tail[0]) if tail else 0
-    right = plain[token.end : stop]
+    right = _described(plain, token.end, after) or plain[token.end : stop]
     right = re.sub(r"^(?:及?以上|以内|左右|以下|的)+", "", right)
+    if (left.endswith("等") and len(right) >= 3) or (left.count("、") >= 2 and len(right) >= 4):
+        left = ""  # 柳荫公园、…沿线绿地等|4处|全龄友好型公园改造提升: the noun behind says what the names are
     verb_match = _VERB.match(left)
     verb = verb_match[0] if verb_match else ""
     phrase = left + right if left in ("", verb) or (right and len(right) >= 2 and not left.endswith("率")) else left
@@ -49,6 +51,12 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
         phrase = inherited + phrase
         verb = inherited
     return phrase.strip("“”\"'() "), verb
+
+
+def _described(plain: str, at: int, after: Token | None) -> str:
+    """The noun behind several adjectives: 2处|优美舒适、功能齐备、老少皆宜的|全龄友好公园."""
+    match = _ADJECTIVES.match(plain, at, min(len(plain), at + 80, after.start if after else len(plain)))
+    return match["noun"] if match else ""
 
 
 def generic(phrase: str) -> bool:

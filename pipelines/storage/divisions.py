@@ -35,7 +35,7 @@ class Division:
 
     def existed_in(self, year: int | None) -> bool:
         """Whether the code was in use in a year, with a year's grace: reports of the last year come out in the next."""
-        return year is None or ((self.from_year or 0) <= year and year <= (self.to_year or 9999) + 1)
+        return year is None or (self.from_year or 0) <= year <= (self.to_year or 9999) + 1
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Literal
 from pipelines.storage.errors import StorageError
 from pipelines.storage.intake import Added, fill, store
 from pipelines.storage.sidecar import SUFFIX, Sidecar, read_sidecar
-from pipelines.storage.web import Download, NotPublished, Patience, download
+from pipelines.storage.web import PATIENT, Download, NotPublished, Patience, download
 
 Say = Callable[[str], None]
 
@@ -26,7 +26,7 @@ class Outcome:
     error: str | None = None
 
 
-def fetch_all(raw: Path, years: Collection[int] | None, say: Say, patience: Patience = Patience()) -> list[Outcome]:
+def fetch_all(raw: Path, years: Collection[int] | None, say: Say, patience: Patience = PATIENT) -> list[Outcome]:
     """Ask the web for every report whose sidecar has a url, of these years of publication (None: all). One failure does not stop the others."""
     found = []
     for path, sidecar in addresses(raw, years):
@@ -43,7 +43,13 @@ def fetch_all(raw: Path, years: Collection[int] | None, say: Say, patience: Pati
     return found
 
 
-_WORDS = {"first": "received", "changed": "has changed, the new version is kept beside the old one", "unchanged": "unchanged", "awaited": "not out yet", "failed": "failed"}
+_WORDS = {
+    "first": "received",
+    "changed": "has changed, the new version is kept beside the old one",
+    "unchanged": "unchanged",
+    "awaited": "not out yet",
+    "failed": "failed",
+}
 
 
 def addresses(raw: Path, years: Collection[int] | None = None) -> Iterator[tuple[Path, Sidecar]]:

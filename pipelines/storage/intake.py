@@ -142,7 +142,9 @@ def fill(sidecar_path: Path, name: str, data: bytes, sidecar: Sidecar) -> Added:
 def document_of(sidecar_path: Path) -> Path | None:
     """The document that stands beside a sidecar, or None."""
     stem = sidecar_path.name.removesuffix(SUFFIX)
-    beside = [p for p in sidecar_path.parent.iterdir() if p.stem == stem and not p.name.endswith(SUFFIX) and p.is_file() and not p.is_symlink()]
+    beside = [
+        p for p in sidecar_path.parent.iterdir() if p.stem == stem and not p.name.endswith(SUFFIX) and p.is_file() and not p.is_symlink()
+    ]
     return beside[0] if beside else None
 
 

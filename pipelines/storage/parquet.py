@@ -15,7 +15,8 @@ Row = dict[str, Any]
 
 def frame(rows: Iterable[Row], columns: Mapping[str, str]) -> pd.DataFrame:
     """Rows as a frame of objects (str, int, bool, Decimal, date, None), so that no value is changed on its way. A column that a row lacks is None."""
-    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=object) for name in columns} if (rows := list(rows)) else {n: [] for n in columns})
+    listed = list(rows)
+    return pd.DataFrame({name: pd.Series([row.get(name) for row in listed], dtype=object) for name in columns})
 
 
 def write(connection: duckdb.DuckDBPyConnection, path: Path, rows: list[Row], columns: Mapping[str, str]) -> None:

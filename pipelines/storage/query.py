@@ -16,8 +16,12 @@ def answer(place: Workspace, sql: str) -> tuple[list[str], list[tuple[Any, ...]]
     if not database.is_file():
         raise StorageError(place.current, "there is no release yet", "Make one with: minsheng build")
     try:
-        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}) as connection:
+        with duckdb.connect(
+            str(database), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
+        ) as connection:
             found = connection.execute(sql)
             return [d[0] for d in found.description or []], found.fetchall()
     except duckdb.Error as error:
-        raise StorageError("query", str(error).strip(), 'The tables and their columns: minsheng query "select table_name, comment from duckdb_tables()"') from error
+        raise StorageError(
+            "query", str(error).strip(), 'The tables and their columns: minsheng query "select table_name, comment from duckdb_tables()"'
+        ) from error

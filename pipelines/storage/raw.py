@@ -57,8 +57,12 @@ def list_raw(raw: Path) -> Listing:
         try:
             found.reports.append(_report(raw, path))
         except (StorageError, OSError) as error:
-            found.problems.append(error if isinstance(error, StorageError) else StorageError(_below(raw, path), str(error), "Check the file"))
-    documents = {r.path.with_name(r.path.stem) for r in found.reports} | {p.with_name(p.stem) for p in raw.rglob("*") if not p.name.endswith(SUFFIX)}
+            found.problems.append(
+                error if isinstance(error, StorageError) else StorageError(_below(raw, path), str(error), "Check the file")
+            )
+    documents = {r.path.with_name(r.path.stem) for r in found.reports} | {
+        p.with_name(p.stem) for p in raw.rglob("*") if not p.name.endswith(SUFFIX)
+    }
     for path in sorted(raw.rglob(f"*{SUFFIX}")):
         if path.with_name(path.name.removesuffix(SUFFIX)) in documents or path.is_symlink():
             continue
@@ -70,7 +74,9 @@ def list_raw(raw: Path) -> Listing:
         if sidecar.sha256 is None:
             found.awaited.append(RawReport(path, _below(raw, path), sidecar))
         else:
-            found.problems.append(StorageError(_below(raw, path), "a sidecar without its document", "Put the document back or take the sidecar out"))
+            found.problems.append(
+                StorageError(_below(raw, path), "a sidecar without its document", "Put the document back or take the sidecar out")
+            )
     _refuse_twins(found)
     return found
 
@@ -103,7 +109,11 @@ def _refuse_twins(found: Listing) -> None:
         if other is not report:
             found.reports.remove(report)
             found.problems.append(
-                StorageError(report.source_path, f"says it is version {report.sidecar.version} of the series of {other.source_path}", "Give it another version or series")
+                StorageError(
+                    report.source_path,
+                    f"says it is version {report.sidecar.version} of the series of {other.source_path}",
+                    "Give it another version or series",
+                )
             )
 
 

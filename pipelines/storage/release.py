@@ -93,8 +93,15 @@ def _write(target: Path, build: Path, release_id: str, built_at: datetime, parse
     """One compact file: marts and meta, and nothing below them."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{_quoted(build)}' as source (read_only)")
-        schemas = {s for (s,) in connection.execute("select schema_name from duckdb_schemas() where database_name = 'source' and not internal").fetchall()}
-        connection.execute(f"attach '{_quoted(target.with_name('whole.duckdb'))}' as {DATABASE.removesuffix('.duckdb')} (storage_version '{STORAGE_VERSION}')")
+        schemas = {
+            s
+            for (s,) in connection.execute(
+                "select schema_name from duckdb_schemas() where database_name = 'source' and not internal"
+            ).fetchall()
+        }
+        connection.execute(
+            f"attach '{_quoted(target.with_name('whole.duckdb'))}' as {DATABASE.removesuffix('.duckdb')} (storage_version '{STORAGE_VERSION}')"
+        )
         connection.execute("copy from database source to minsheng")
         for schema in sorted(schemas - set(_SCHEMAS) - {"main"}):
             connection.execute(f'drop schema minsheng."{schema}" cascade')
@@ -144,7 +151,10 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
 def code_version() -> str:
     """Version of the package with a digest of its code and models: what two builds must share to be comparable."""
     digest = sha256()
-    for folder, endings in ((CHECKOUT / "pipelines", (".py", ".csv", ".tsv", ".yml")), (CHECKOUT / "dbt_project", (".sql", ".yml", ".csv"))):
+    for folder, endings in (
+        (CHECKOUT / "pipelines", (".py", ".csv", ".tsv", ".yml")),
+        (CHECKOUT / "dbt_project", (".sql", ".yml", ".csv")),
+    ):
         for path in sorted(p for p in folder.rglob("*") if p.suffix in endings and "target" not in p.parts):
             digest.update(path.relative_to(CHECKOUT).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
     return f"1.0.0+{digest.hexdigest()[:12]}"
@@ -168,7 +178,11 @@ def _verify(path: Path) -> None:
     """Open the file in a fresh process, as a BI tool would, and read from every table and view."""
     done = subprocess.run([sys.executable, "-c", _READ_ALL, str(path)], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StorageError(path, f"the release cannot be read: {(done.stderr or done.stdout).strip().splitlines()[-1]}", "The last release stays current; build again")
+        raise StorageError(
+            path,
+            f"the release cannot be read: {(done.stderr or done.stdout).strip().splitlines()[-1]}",
+            "The last release stays current; build again",
+        )
 
 
 def _flush(path: Path) -> None:
@@ -194,7 +208,11 @@ def switch(place: Workspace, release_id: str) -> None:
 def releases(place: Workspace) -> list[Release]:
     """All releases, oldest first."""
     now = os.readlink(place.current).rsplit("/", 1)[-1] if place.current.is_symlink() else None
-    found = sorted(p for p in place.releases.glob("*") if not p.name.startswith(".") and (p / DATABASE).is_file()) if place.releases.is_dir() else []
+    found = (
+        sorted(p for p in place.releases.glob("*") if not p.name.startswith(".") and (p / DATABASE).is_file())
+        if place.releases.is_dir()
+        else []
+    )
     return [Release(p.name, p, p.name == now) for p in found]
 
 

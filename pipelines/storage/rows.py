@@ -100,14 +100,24 @@ def _item_rows(rows: Rows, ids: Row, item: Any) -> None:
         | {"section_no": item.section, "group_heading": item.group, "deadline_on": item.deadline}
         | {
             n: getattr(item, n)
-            for n in ("position", "item_no", "kind", "year", "commitment", "completion", "deadline_text", "claim", "claim_quote", "char_start", "char_end")
+            for n in (
+                "position",
+                "item_no",
+                "kind",
+                "year",
+                "commitment",
+                "completion",
+                "deadline_text",
+                "claim",
+                "claim_quote",
+                "char_start",
+                "char_end",
+            )
         }
     )
     for department in item.departments:
         rows["item_departments"].append(
-            ids
-            | {"name_as_written": department.name}
-            | {n: getattr(department, n) for n in ("role", "position", "char_start", "char_end")}
+            ids | {"name_as_written": department.name} | {n: getattr(department, n) for n in ("role", "position", "char_start", "char_end")}
         )
     for quantity in item.quantities:
         rows["quantities"].append(
@@ -139,7 +149,14 @@ def refused_rows(report: RawReport, refusal: ReportRefused, parser_version: str)
     rows = no_rows()
     rows["reports"].append(
         provenance(report, parser_version)
-        | {"is_current": False, "status": "refused", "refusal_code": refusal.code, "is_final": True, "character_count": 0, "covered_characters": 0}
+        | {
+            "is_current": False,
+            "status": "refused",
+            "refusal_code": refusal.code,
+            "is_final": True,
+            "character_count": 0,
+            "covered_characters": 0,
+        }
         | {"numeral_count": 0, "resolved_numeral_count": 0, "text": ""}
     )
     rows["issues"].append(

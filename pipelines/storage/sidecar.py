@@ -47,7 +47,14 @@ class Sidecar:
 
 _REQUIRED = ("adcode", "jurisdiction", "report_year", "series", "version")
 _OF_BYTES = ("sha256", "size_bytes")
-_TYPES: dict[str, type] = {"report_year": int, "version": int, "size_bytes": int, "items_year": int, "published_on": date, "retrieved_on": date}
+_TYPES: dict[str, type] = {
+    "report_year": int,
+    "version": int,
+    "size_bytes": int,
+    "items_year": int,
+    "published_on": date,
+    "retrieved_on": date,
+}
 _CHECKS = {
     "adcode": re.compile(r"[0-9A-Za-z-]{2,24}"),
     "sha256": re.compile(r"[0-9a-f]{64}"),
@@ -87,22 +94,23 @@ def _checked(path: Path, loaded: dict[Any, Any]) -> Sidecar:
             value = str(value)
         if not isinstance(value, wanted) or isinstance(value, bool):
             raise StorageError(path, f"field {name} is {value!r}, not {'a date' if wanted is date else wanted.__name__}", _REMEDY)
-        if name in _CHECKS and not _CHECKS[name].fullmatch(value):
-            raise StorageError(path, f"field {name} is {value!r}, which it cannot be", _REMEDY)
         values[name] = value
-    if values["version"] < 1 or not 1949 <= values["report_year"] <= 2100:
-        raise StorageError(path, "version must be at least 1 and report_year a year", _REMEDY)
-    return Sidecar(**values)
+    sidecar = Sidecar(**values)
+    if problem := field_problem(sidecar):
+        raise StorageError(path, problem, _REMEDY)
+    return sidecar
 
 
 def field_problem(sidecar: Sidecar) -> str | None:
     """What a field holds that it cannot hold, in words, or None."""
     for name, pattern in _CHECKS.items():
-        value = getattr(sidecar, name)
+        value: str | None = getattr(sidecar, name)
         if value and not pattern.fullmatch(value):
             return f"field {name} is {value!r}, which it cannot be"
     if not 1949 <= sidecar.report_year <= 2100:
         return f"field report_year is {sidecar.report_year}, not a year"
+    if sidecar.version < 1:
+        return f"field version is {sidecar.version}, not at least 1"
     return None
 
 

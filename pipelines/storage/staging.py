@@ -50,7 +50,9 @@ def _parse(report: RawReport) -> Rows:
     """One document; what cannot be read becomes rows that say so."""
     try:
         s = report.sidecar
-        parsed = parse_report(read_verified(report), filename=report.path.name, year=s.items_year, jurisdiction=s.jurisdiction, charset=s.encoding)
+        parsed = parse_report(
+            read_verified(report), filename=report.path.name, year=s.items_year, jurisdiction=s.jurisdiction, charset=s.encoding
+        )
         return rows_of(report, parsed, PARSER_VERSION)
     except ReportRefused as refusal:
         return refused_rows(report, refusal, PARSER_VERSION)
@@ -89,7 +91,9 @@ def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say 
     recover(staging)
     outcome = Parsed(year)
     with duckdb.connect() as connection:
-        before = {t: parquet.read(connection, str(staging / t / f"report_year={year}" / "data.parquet"), c) for t, c in REPORT_TABLES.items()}
+        before = {
+            t: parquet.read(connection, str(staging / t / f"report_year={year}" / "data.parquet"), c) for t, c in REPORT_TABLES.items()
+        }
         known = _unchanged(before)
         keyed = {r.report_key: r for r in reports}
         fresh = [r for r in reports if not _is_carried_over(r, known)]
@@ -125,7 +129,11 @@ def _parsed_all(reports: Sequence[RawReport], say: Say) -> list[Rows]:
 
 def _told(report: RawReport, say: Say, rows: Rows) -> Rows:
     first = rows["reports"][0]
-    what = f"{len(rows['items'])} items, {len(rows['quantities'])} quantities" if first["status"] == "parsed" else f"set aside: {rows['issues'][0]['message']}"
+    what = (
+        f"{len(rows['items'])} items, {len(rows['quantities'])} quantities"
+        if first["status"] == "parsed"
+        else f"set aside: {rows['issues'][0]['message']}"
+    )
     say(f"{report.source_path}: {what}")
     return rows
 

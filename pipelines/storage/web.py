@@ -57,6 +57,9 @@ class Patience:
     longest_wait: float = 30.0
 
 
+PATIENT = Patience()
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
     """A document as received. ``data`` is None where the server says that it has not changed; ``charset`` is what the header names."""
@@ -69,7 +72,7 @@ class Download:
     charset: str | None = None
 
 
-def download(url: str, *, etag: str | None = None, last_modified: str | None = None, patience: Patience = Patience()) -> Download:
+def download(url: str, *, etag: str | None = None, last_modified: str | None = None, patience: Patience = PATIENT) -> Download:
     """The document at ``url``, unless it is what ``etag`` and ``last_modified`` describe.
 
     Raises NotPublished for 404 and 410, StorageError for all else that keeps the document from coming whole.
@@ -85,7 +88,11 @@ def download(url: str, *, etag: str | None = None, last_modified: str | None = N
         return isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
 
     attempts = stamina.retry_context(
-        on=worth_another, attempts=patience.attempts, timeout=patience.total, wait_initial=patience.first_wait, wait_max=patience.longest_wait
+        on=worth_another,
+        attempts=patience.attempts,
+        timeout=patience.total,
+        wait_initial=patience.first_wait,
+        wait_max=patience.longest_wait,
     )
     limits = httpx.Timeout(patience.read, connect=patience.connect)
     try:
@@ -96,7 +103,9 @@ def download(url: str, *, etag: str | None = None, last_modified: str | None = N
     except _Busy as error:
         raise StorageError(url, f"{error} {patience.attempts} times", "Try again later: minsheng fetch") from error
     except httpx.HTTPError as error:
-        raise StorageError(url, f"no whole answer ({type(error).__name__}: {error})", "Check the address in a browser, then try again: minsheng fetch") from error
+        raise StorageError(
+            url, f"no whole answer ({type(error).__name__}: {error})", "Check the address in a browser, then try again: minsheng fetch"
+        ) from error
     raise AssertionError("stamina returns or raises")
 
 
@@ -109,11 +118,19 @@ def _once(client: httpx.Client, url: str, asked: dict[str, str], until: float) -
             if answer.status_code == httpx.codes.NOT_MODIFIED:
                 return Download(url, name_of(url, answer.headers), None)
             if answer.status_code in _GONE:
-                raise NotPublished(url, f"the server answers {answer.status_code}, no such page", "Is the report out yet? If it moved, correct url in its sidecar")
+                raise NotPublished(
+                    url,
+                    f"the server answers {answer.status_code}, no such page",
+                    "Is the report out yet? If it moved, correct url in its sidecar",
+                )
             if answer.status_code in _TOO_BUSY:
                 raise _Busy(answer.status_code, _asked_wait(answer.headers.get("retry-after")))
             if answer.status_code != httpx.codes.OK:
-                raise StorageError(url, f"the server answers {answer.status_code}", "Open it in a browser, save the page, and add the file: minsheng add FILE")
+                raise StorageError(
+                    url,
+                    f"the server answers {answer.status_code}",
+                    "Open it in a browser, save the page, and add the file: minsheng add FILE",
+                )
             data = b"".join(_bounded(answer, url, until))
             headers = answer.headers
             return Download(url, name_of(url, headers), data, headers.get("etag"), headers.get("last-modified"), answer.charset_encoding)
@@ -140,7 +157,9 @@ def _checked(url: str, came_from: str) -> str:
     """The address, if it is one of the web. Raises StorageError for others: a server does not send us to our own files."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise StorageError(came_from, f"leads to {url[:200]!r}, which is no address of the web", "Use the http or https address of the report itself")
+        raise StorageError(
+            came_from, f"leads to {url[:200]!r}, which is no address of the web", "Use the http or https address of the report itself"
+        )
     return url
 
 
