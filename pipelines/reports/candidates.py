@@ -8,15 +8,12 @@ from dataclasses import dataclass, field, replace
 from pipelines.reports import tables
 from pipelines.reports.document.model import Document, Paragraph, Table
 from pipelines.reports.fields import FieldText, divided, first_result, labelled, sentences
-from pipelines.reports.flattened import Grid, find, grid
-from pipelines.reports.lines import Line, physical_lines, rejoined, without_running_headers
-from pipelines.reports.outline import Draft, Heading, Outline, heading_kind, outline, years_in
-from pipelines.reports.text import Text, compact
+from pipelines.reports.flattened import without_tables
+from pipelines.reports.lines import Line, line_of, physical_lines, without_furniture
+from pipelines.reports.outline import Draft, Outline, outline
+from pipelines.reports.sections import Heading, heading_kind
 from pipelines.reports.wording import reports_result
-
-_COUNTING_LEAD = re.compile(r"^[^:。;]{0,40}?\d+(?:个|项|件|类)(?:[^:。;]{0,6}?)(?:指标|项目|实事|任务|工作|事项|工程)[^:。;]{0,16}:")
-
-_CONTINUES = re.compile(r"(?:今年)?(?:上半年|前三季度|累计|目前|截[至止]|其中|已|实际|共|全年|到\d|\d{1,2}月|同时|另|此外|还)")
+from pipelines.reports.wraps import rejoined
 
 
 @dataclass(slots=True)
@@ -49,14 +46,25 @@ def candidates(document: Document, plain: str) -> Candidates:
     result = Candidates(covered=[(s.start, s.end) for s in document.furniture])
     grids = [g for b in document.blocks if isinstance(b, Table) and (g := tables.grid_of(b, document.text, plain))]
     loose = [b for b in document.blocks if isinstance(b, Table) and not any(g.start == b.start for g in grids)]
-    lines, furniture = without_running_headers(physical_lines(_with_loose_cells(document, loose), plain))
+    lines, furniture = without_furniture(physical_lines(_with_loose_cells(document, loose), plain))
     result.covered += [(x.start, x.end) for x in furniture]
-    lines, flat = _take_flattened(document, plain, lines)
-    grids += flat
-    if grids:
-        _from_grids(result, grids, lines)
-        return result
-    _from_prose(result, rejoined(lines))
+    lines, flat = without_tables(lines, document.text, plain)
+    grids = sorted([*grids, *flat], key=lambda g: g.start)
+    captions = [line_of(c, is_whole=True) for g in grids for c in g.captions]
+    structure = outline(sorted([*rejoined(lines), *captions], key=lambda x: x.start), [g.start for g in grids])
+    result.title = _title(structure)
+    result.sections = structure.sections
+    result.preface = structure.preface
+    result.headings = structure.headings
+    for line in [*structure.title, *structure.preface, *structure.headings, *structure.closing]:
+        result.covered.append((line.start, line.end))
+    for section in range(len(structure.sections)):
+        _read_prose(result, structure, section)
+        for table in (g for g, at in zip(grids, structure.tables, strict=True) if at == section):
+            result.covered.append((table.start, table.end))
+            for draft in tables.drafts(table):
+                result.items.append(Candidate(draft.number, draft.fields, draft.group, section, draft.start, draft.end, True))
+    result.items.sort(key=lambda c: c.start)
     return result
 
 
@@ -73,36 +81,6 @@ def _with_loose_cells(document: Document, loose: list[Table]) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _take_flattened(document: Document, plain: str, lines: list[Line]) -> tuple[list[Line], list[Grid]]:
-    found = find(lines)
-    if found is None:
-        return lines, []
-    first, last = found
-    inside = lines[first:last]
-    whole = [compact(document.text, plain, x.start, x.end) for x in inside]
-    table = grid(inside, whole)
-    if table is None or not table.rows:
-        return lines, []
-    return lines[:first] + lines[last:], [table]
-
-
-def _from_grids(result: Candidates, grids: list[Grid], lines: list[Line]) -> None:
-    first = min(g.start for g in grids)
-    heads = [x for x in lines if x.start < first]
-    result.covered += [(x.start, x.end) for x in lines if x.start < first or len(x.plain) < 60]
-    named = [x for x in heads if not x.plain.endswith("。") and len(x.plain) <= 80]
-    title = next((x for x in named if years_in(x.plain)), named[-1] if named else None)
-    result.title = title.text.surface if title else None
-    result.preface = [x for x in heads if x is not title]
-    result.sections = [
-        Heading(title, years_in(title.plain)[-1] if years_in(title.plain) else None, heading_kind(title.plain)) if title else None
-    ]
-    for table in grids:
-        result.covered.append((table.start, table.end))
-        for draft in tables.drafts(table):
-            result.items.append(Candidate(draft.number, draft.fields, draft.group, 0, draft.start, draft.end, True))
-
-
 def _title(structure: Outline) -> str | None:
     parts = [x.text.surface for x in structure.title if not x.plain.startswith("附件") or len(x.plain) > 6]
     named = [p for p in parts if re.search(r"实事|项目|完成|任务|工程|目标|进展|情况", p)]
@@ -112,37 +90,21 @@ def _title(structure: Outline) -> str | None:
     return parts[0] if parts else heading.line.text.surface if heading else None
 
 
-def _from_prose(result: Candidates, lines: list[Line]) -> None:
-    structure = outline(lines)
-    result.title = _title(structure)
-    result.sections = structure.sections
-    result.preface = structure.preface
-    result.headings = structure.headings
-    for line in [*structure.title, *structure.preface, *structure.headings, *structure.closing]:
-        result.covered.append((line.start, line.end))
+def _read_prose(result: Candidates, structure: Outline, section: int) -> None:
+    """The items of a section that stand in prose."""
+    heading = structure.sections[section]
     title_kind = heading_kind(result.title) if result.title else None
-    numbered = any(d.number is not None for d in structure.drafts)
-    reporting = (_reports(structure.preface) or title_kind == "delivery") and not _lines_go_on(structure)
-    read: list[tuple[Draft, list[FieldText]]] = []
-    for draft in structure.drafts:
-        for part in [draft] if numbered else _unnumbered_parts(draft, reporting):
-            read.append((part, labelled(part.lines)))
-    for section in range(len(structure.sections)):
-        here = [(d, f) for d, f in read if d.section == section]
-        heading = structure.sections[section]
-        kind = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
-        at_first = _splits_at_first(here, kind)
-        below = kind is None and _second_reports([f for _, f in here])
-        if kind is None and not numbered and _reports(structure.preface):
-            kind = "delivery"
-        for draft, fields in here:
-            start, end = draft.lines[0].start, draft.lines[-1].end
-            result.covered.append((start, end))
-            result.items.append(
-                Candidate(
-                    draft.number, divided(fields, kind, splits_at_first=at_first, reports_below=below), draft.group, section, start, end
-                )
-            )
+    here = [(draft, labelled(draft.lines)) for draft in structure.drafts if draft.section == section]
+    kind = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
+    at_first = _splits_at_first(here, kind)
+    below = kind is None and _second_reports([f for _, f in here])
+    if kind is None and not any(d.number is not None for d, _ in here) and _reports(structure.preface):
+        kind = "delivery"
+    for draft, fields in here:
+        start, end = draft.lines[0].start, draft.lines[-1].end
+        result.covered.append((start, end))
+        divide = divided(fields, kind, splits_at_first=at_first, reports_below=below)
+        result.items.append(Candidate(draft.number, divide, draft.group, section, start, end))
 
 
 def _splits_at_first(drafts: list[tuple[Draft, list[FieldText]]], kind: str | None) -> bool:
@@ -164,42 +126,6 @@ def _second_reports(items: list[list[FieldText]]) -> bool:
     return len(bodies) >= 2 and len(bodies) >= 0.6 * len(items) and reporting >= len(bodies) / 3
 
 
-def _lines_go_on(structure: Outline) -> bool:
-    """Whether lines mostly hold a promise and its result in sentences that follow each other (上半年…。累计…。)."""
-    several = [parts for d in structure.drafts if len(parts := sentences(d.lines[0].text)) > 1]
-    return sum(bool(_CONTINUES.match(parts[1].plain)) for parts in several) >= 0.4 * len(several) if several else False
-
-
 def _reports(preface: list[Line]) -> bool:
     """Whether the overview says that things are done: 125个小项中57个已完成."""
     return any(reports_result(line.plain) for line in preface)
-
-
-def _unnumbered_parts(draft: Draft, reporting: bool) -> list[Draft]:
-    """A line that is several items: after a count of commitments each ；-clause, else each sentence that reports a result of its own.
-
-    ``reporting``: the whole text reports results, so that a sentence need not say so again.
-    """
-    (line, *rest) = draft.lines
-    text = line.text
-    lead = _COUNTING_LEAD.match(text.plain)
-    if lead:
-        clauses = _clauses(text.cut(lead.end()), ";")
-        return [Draft(None, [replace(line, text=c, start=c.span()[0], end=c.span()[1])], draft.group, draft.section) for c in clauses]
-    parts = sentences(text)
-    own = all(
-        (reporting or reports_result(p.plain)) and any(ch.isdigit() for ch in p.plain) and not _CONTINUES.match(p.plain) for p in parts[1:]
-    )
-    if len(parts) > 1 and not rest and own and (reporting or reports_result(parts[0].plain)):
-        return [Draft(None, [replace(line, text=p, start=p.span()[0], end=p.span()[1])], draft.group, draft.section) for p in parts]
-    return [draft]
-
-
-def _clauses(text: Text, mark: str) -> list[Text]:
-    parts, start = [], 0
-    for i, c in enumerate(text.plain):
-        if c == mark:
-            parts.append(text.cut(start, i + 1))
-            start = i + 1
-    parts.append(text.cut(start))
-    return [p for p in parts if p.plain.strip("。; ")]

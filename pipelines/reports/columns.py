@@ -47,8 +47,8 @@ def column(name: str) -> Column:
 @cache
 def _role(plain: str) -> str:
     roles = vocabulary.labels()
-    if plain in roles:
-        return roles[plain]
+    if known := vocabulary.label_role(plain):
+        return known
     if _NEXT.search(plain):
         return "next"
     if _RATIO.search(plain) and "形象" not in plain:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.reports import vocabulary
-from pipelines.reports.lines import Line
+from pipelines.reports.lines import NO_LABELS, Line
 from pipelines.reports.matrix import beginning
 from pipelines.reports.text import Text, joined
 from pipelines.reports.wording import looks_like_departments, reports_result
@@ -40,19 +40,16 @@ class FieldText:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    roles = vocabulary.labels()
-    usable = [w for w, role in roles.items() if role not in ("index", "group", "dates", "status")]
-    strong = vocabulary.alternation([w for w in usable if w not in _WEAK])
-    weak = vocabulary.alternation([w for w in usable if w in _WEAK])
+    strong = vocabulary.label_expression(without=NO_LABELS, but=_WEAK)
+    weak = vocabulary.alternation(list(_WEAK & vocabulary.labels().keys()))
     return re.compile(rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):")
 
 
 @cache
 def _head_pattern() -> re.Pattern[str]:
     """A label without colon: alone on its line, or before a department."""
-    roles = vocabulary.labels()
-    words = [w for w, role in roles.items() if role not in ("index", "group", "dates", "status", "note") and w not in _WEAK]
-    return re.compile(rf"[\[(]?(?P<label>{vocabulary.alternation(words)})[\])]?(?:有)?(?P<rest>.*)$", re.DOTALL)
+    words = vocabulary.label_expression(without=NO_LABELS | {"note"}, but=_WEAK)
+    return re.compile(rf"[\[(]?(?P<label>{words})[\])]?(?:有)?(?P<rest>.*)$", re.DOTALL)
 
 
 def _closing(plain: str, opening: int) -> int:
@@ -109,14 +106,13 @@ def _verb_fields(text: Text, match: re.Match[str]) -> list[FieldText]:
 
 def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     """A text cut at its labels; what stands before the first has the role ``default``."""
-    roles = vocabulary.labels()
     fields: list[FieldText] = []
     role, start = default, 0
     for match in _label_pattern().finditer(text.plain) if ":" in text.plain else ():
         part = text.cut(start, match.start())
         if part.plain.strip():
             fields.append(FieldText(role or "body", part))
-        role, start = roles[match["strong"] or match["weak"]], match.end()
+        role, start = vocabulary.label_role(match["strong"] or match["weak"]), match.end()
     part = text.cut(start)
     if part.plain.strip() or (role and role != default):
         fields.append(FieldText(role or "body", part))
@@ -163,7 +159,7 @@ def _headless(parts: list[FieldText], open_role: str | None) -> list[FieldText]:
     plain = first.text.plain
     head = _head_pattern().match(plain)
     if head:
-        role = vocabulary.labels()[head["label"]]
+        role = vocabulary.label_role(head["label"]) or ""
         if not head["rest"]:
             return [FieldText(role, first.text.cut(len(plain)))]
         if role in _DEPARTMENT_ROLES and looks_like_departments(head["rest"]):

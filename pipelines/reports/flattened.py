@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from pipelines.reports.columns import Column, aligned, column, is_header
 from pipelines.reports.lines import Line
-from pipelines.reports.text import Text
+from pipelines.reports.sections import is_section_heading
+from pipelines.reports.text import Text, compact
 
 _RULE = re.compile(r"[-|:+=_]{3,}$")
 _INDEX = re.compile(r"(\d{1,3})[.、]?$")
@@ -24,13 +26,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with named columns. ``rest`` holds lines inside it that are no rows (rules, headers already read)."""
+    """A table with named columns. ``captions`` are the rows above its header that name it."""
 
     columns: list[Column]
     rows: list[Row]
     start: int
     end: int
-    caption: list[Line]
+    captions: tuple[Text, ...] = ()
 
 
 def _cells(text: Text) -> list[Text]:
@@ -46,13 +48,33 @@ def _cells(text: Text) -> list[Text]:
     return cells
 
 
+_MOST_TABLES = 60
+
+
+def without_tables(lines: list[Line], source: str, plain: str) -> tuple[list[Line], list[Grid]]:
+    """The lines that are no part of a flattened table, and the tables."""
+    tables: list[Grid] = []
+    kept: list[Line] = []
+    rest = lines
+    while rest and len(tables) < _MOST_TABLES and (found := find(rest)) is not None:
+        first, last = found
+        inside = rest[first:last]
+        table = grid(inside, [compact(source, plain, x.start, x.end, bars=True) for x in inside])
+        kept += rest[: first if table and table.rows else last]
+        if table and table.rows:
+            tables.append(table)
+        rest = rest[last:]
+    return kept + rest, tables
+
+
 def find(lines: list[Line]) -> tuple[int, int] | None:
     """First and last line (exclusive) of the first flattened table, or None."""
     piped = [i for i, line in enumerate(lines) if "|" in line.plain or (line.marker and not line.plain)]
     bars = [i for i in piped if "|" in lines[i].plain]
     if len(bars) >= 3:
         first = bars[0]
-        last = bars[-1]
+        last = next((j - 1 for i, j in itertools.pairwise(bars) if j - i > 1 and _parts_tables(lines, i, j)), bars[-1])
+        last = max(i for i in bars if i <= last)
         return first, last + 1
     run = 0
     for i, line in enumerate(lines):
@@ -61,6 +83,13 @@ def find(lines: list[Line]) -> tuple[int, int] | None:
         if run >= 3 and column(lines[i - run + 1].plain).role in ("index", "group") and i + 1 < len(lines):
             return i - run + 1, len(lines)
     return None
+
+
+def _parts_tables(lines: list[Line], last: int, following: int) -> bool:
+    """Whether what stands between two rows with bars is a heading, and the second begins a table of its own."""
+    return any(is_section_heading(x) or (x.marker and not x.label) for x in lines[last + 1 : following]) and is_header(
+        [c.plain for c in _cells(lines[following].text)]
+    )
 
 
 def grid(lines: list[Line], whole: list[Text]) -> Grid | None:
@@ -79,6 +108,12 @@ def _header(names: list[str]) -> list[Column]:
     return [column(n) for n in names]
 
 
+def _below(parent: str, name: str) -> Column:
+    """A column under a shared header: what its own name says, else what the shared one says."""
+    own = column(name)
+    return own if own.role != "unknown" else Column(parent + name, column(parent).role, own.unit)
+
+
 def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
     at = next((i for i, r in enumerate(rows) if is_header([c.plain for c in r])), None)
     if at is None:
@@ -87,23 +122,19 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
     while names and not names[-1]:
         names.pop()
     body = at + 1
-    if (
-        body < len(rows)
-        and (second := [c.plain for c in rows[body] if c.plain])
-        and is_header([*second, *second])
-        and len(second) < len(names)
-    ):
+    second = [c.plain for c in rows[body] if c.plain] if body < len(rows) else []
+    if second and len(second) < len(names) and (is_header([*second, *second]) or _widens(names, second, rows[body + 1 :])):
         width = max((sum(1 for _ in r) for r in rows[body + 1 :]), default=len(names))
         spare = max(1, min(len(second), width - len(names) + 1)) if width >= len(names) else len(second)
         parent = next((j for j in range(len(names) - 1, -1, -1) if column(names[j]).role in ("completion", "unknown")), len(names) - 1)
-        names[parent : parent + 1] = second if spare else names[parent : parent + 1]
+        divided = [_below(names[parent], name) for name in second] if spare else []
         body += 1
-    columns = _header(names)
+        columns = [*_header(names[:parent]), *(divided or _header([names[parent]])), *_header(names[parent + 1 :])]
+    else:
+        columns = _header(names)
     result = []
     for record, cells in enumerate(rows[body:]):
-        trimmed = list(cells)
-        while len(trimmed) > 1 and not trimmed[-1].plain:
-            trimmed.pop()
+        trimmed = _trimmed(cells)
         if not any(c.plain for c in trimmed) or is_header([c.plain for c in trimmed]):
             continue
         if len(trimmed) > len(columns):
@@ -113,7 +144,22 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
             if cell.plain:
                 placed[j] = cell
         result.append(Row(placed, record))
-    return Grid(columns, result, lines[0].start, lines[-1].end, [])
+    return Grid(columns, result, lines[0].start, lines[-1].end)
+
+
+def _widens(names: list[str], second: list[str], rows: list[list[Text]]) -> bool:
+    """Whether short cells below the header divide one of its columns: the rows then have as many cells more (进展情况 over 一季度, 上半年)."""
+    numbered = [r for r in rows if r and _INDEX.match(r[0].plain)]
+    widths = sorted(len(_trimmed(r)) for r in numbered)
+    fits = bool(widths) and widths[-1] >= len(names) + len(second) - 1 - 1 and widths[-1] > len(names)
+    return fits and len(second) >= 2 and all(len(n) <= 16 and not n.isdigit() and not n.endswith("。") for n in second)
+
+
+def _trimmed(cells: list[Text]) -> list[Text]:
+    kept = list(cells)
+    while len(kept) > 1 and not kept[-1].plain:
+        kept.pop()
+    return kept
 
 
 def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | None:
@@ -153,7 +199,7 @@ def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | N
                     placed[key] = _merge(placed.get(key), cell)
             for sub in sorted({s for s, _ in placed}):
                 rows.append(Row({j: c for (s, j), c in placed.items() if s == sub}, number))
-    return Grid(columns, rows, lines[0].start, lines[-1].end, [])
+    return Grid(columns, rows, lines[0].start, lines[-1].end)
 
 
 def _merge(before: Text | None, cell: Text) -> Text:

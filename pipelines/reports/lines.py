@@ -1,4 +1,4 @@
-"""From blocks to logical lines: page furniture set aside, inline numbering split, lines cut by layout joined again."""
+"""From blocks to lines: the mark at the head of each, marks inside long lines split off, page furniture set aside."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from functools import cache
 
 from pipelines.reports import vocabulary
 from pipelines.reports.document.model import Document, Paragraph
+from pipelines.reports.furniture import IN_FLOW, furniture_kind
 from pipelines.reports.markers import Marker, inline_markers, line_marker
-from pipelines.reports.text import Text, compact, joined
+from pipelines.reports.text import Text, compact
 
-TERMINAL = "。;!?；."
-_CLOSED = re.compile(r"[。;!?:…][)\]”’\"』」》]*$|[。;!?][)\]]$|\)$")
-_UNFINISHED = re.compile(r"[,、(“‘《\d\-]$|(?:的|和|及|与|等|为|在|对|将|按)$")
-
-_TITLE = re.compile(r"(?:19|20)\d\d年?.*(?:实事|项目|任务|工程|情况|目标|进展|计划)[^,。;]{0,12}$")
+# Roles that only columns of tables have.
+NO_LABELS = frozenset(("index", "group", "dates", "status"))
+# Lines that a table was copied into: so many of them with so many cells between tabs.
+_ROWS, _CELLS = 3, 3
+CLOSED = re.compile(r"[。;!?:…][)\]”’\"』」》]*$|[。;!?][)\]]$|\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A logical line: its joined text without the mark at its head, the mark, and where all of it stands in the document.
 
-    ``is_whole``: the format says that a paragraph ends here. ``piece`` counts the parts of a line split at inline marks, from 0.
+    ``is_whole``: the format says that a paragraph ends here. ``piece`` counts the parts of a line split at inline marks, from 0. ``indent`` and
+    ``columns`` are the blank before it and where it ends, in columns of a fixed-width page (a Chinese character takes two). ``is_apart``: something
+    of the page's stands between this line and the one before, so that they are no one sentence.
     """
 
     text: Text
@@ -34,7 +37,10 @@ class Line:
     is_whole: bool = False
     piece: int = 0
     label: str | None = None
-    furniture: bool = False
+    furniture: str | None = None
+    indent: int = 0
+    columns: int = 0
+    is_apart: bool = False
 
     @property
     def plain(self) -> str:
@@ -42,45 +48,49 @@ class Line:
 
 
 @cache
-def _furniture() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in vocabulary.rows("furniture.tsv")))
-
-
-@cache
 def _label_head() -> re.Pattern[str]:
-    words = vocabulary.alternation([w for w, role in vocabulary.labels().items() if role not in ("index", "group", "dates", "status")])
+    words = vocabulary.label_expression(without=NO_LABELS)
     return re.compile(rf"(?:[(\[【])?(?P<label>{words})(?:[)\]】])?(?::|$|(?=[\[(]))")
 
 
-def is_furniture(plain: str) -> bool:
-    """Whether a line is the page's, not the report's: page number, source, 打印, a closing formula, a bare date."""
-    return len(plain) < 320 and _furniture().fullmatch(plain) is not None
+def columns_of(text: str) -> int:
+    """Columns that a text takes on a page of fixed width."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def physical_lines(document: Document, plain: str) -> list[Line]:
     """One line per paragraph block, marks inside long lines split off."""
     lines = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            text = compact(document.text, plain, block.start, block.end)
-            if text.plain:
-                lines += _split(text, block.is_whole)
+    paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
+    tabbed = sum(document.text.count("\t", b.start, b.end) >= _CELLS - 1 for b in paragraphs) >= _ROWS
+    for block in paragraphs:
+        bars = tabbed and document.text.count("\t", block.start, block.end) >= _CELLS - 1
+        text = compact(document.text, plain, block.start, block.end, bars=bars)
+        if text.plain:
+            before = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.start]
+            indent = columns_of(before.expandtabs(4)) if not before.strip() else 0
+            lines += _split(text, block.is_whole, indent, indent + columns_of(document.text[block.start : block.end]))
     return lines
 
 
-def _line(text: Text, marker: Marker | None, is_whole: bool, piece: int) -> Line:
+def line_of(text: Text, *, is_whole: bool) -> Line:
+    """A stretch of text as a line of its own."""
+    return replace(_line(text, line_marker(text.plain), 0), is_whole=is_whole)
+
+
+def _line(text: Text, marker: Marker | None, piece: int) -> Line:
     rest = text.cut(marker.end).strip() if marker else text
     head = _label_head().match(rest.plain)
     start, end = text.span()
-    furniture = is_furniture(text.plain) and (marker is None or marker.style == "num_dot")
-    return Line(rest, marker, start, end, is_whole, piece, head["label"] if head else None, furniture)
+    furniture = furniture_kind(text.plain) if marker is None or marker.style == "num_dot" else None
+    return Line(rest, marker, start, end, False, piece, head["label"] if head else None, furniture)
 
 
-def _split(text: Text, is_whole: bool) -> list[Line]:
+def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
     marks = inline_markers(text.plain) if len(text.plain) > 12 else []
     cuts = [m.start for m in marks if m.start > 0]
     if not cuts:
-        return [_line(text, line_marker(text.plain), is_whole, 0)]
+        return [replace(_line(text, line_marker(text.plain), 0), is_whole=is_whole, indent=indent, columns=columns)]
     lines = []
     starts = {m.start: m for m in marks}
     bounds = [0, *cuts, len(text)]
@@ -89,65 +99,22 @@ def _split(text: Text, is_whole: bool) -> list[Line]:
         mark = starts.get(a)
         marker = replace(mark, start=0, end=mark.end - a) if mark else line_marker(part.plain)
         if part.plain:
-            lines.append(_line(part, marker, is_whole, piece))
+            lines.append(replace(_line(part, marker, piece), is_whole=is_whole, indent=indent, columns=columns if b == len(text) else 0))
     return lines
 
 
-def without_running_headers(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines kept, and furniture: what the vocabulary knows, and short unmarked lines that come back three times or more."""
     counts = Counter(line.plain for line in lines if line.marker is None and line.label is None and len(line.plain) <= 40)
     kept: list[Line] = []
     furniture: list[Line] = []
+    is_apart = False
     for line in lines:
-        running = counts.get(line.plain, 0) >= 3 and not _CLOSED.search(line.plain) and "|" not in line.plain and line.piece == 0
-        (furniture if running or (line.furniture and line.label is None) else kept).append(line)
-    return kept, furniture
-
-
-def rejoined(lines: list[Line]) -> list[Line]:
-    """Lines that layout alone had cut, one again.
-
-    A line goes on where it stops in the middle (comma, number, 的), where it fills the page's width, or where this document's
-    lines of its sort otherwise end in a full stop. Lines of a format that marks its paragraphs are left alone.
-    """
-    closed_normally = {mark: _mostly_closed([x for x in lines if (x.marker is not None) == mark]) for mark in (True, False)}
-    width = max((len(x.plain) for x in lines if not x.is_whole), default=0)
-    wrapped = sum(len(x.plain) >= width - 3 for x in lines) >= max(3, len(lines) // 10)
-    result: list[Line] = []
-    numbered = False
-    for line in lines:
-        previous = result[-1] if result else None
-        numbered = numbered or line.marker is not None
-        if (
-            previous is not None
-            and not numbered
-            and _TITLE.search(previous.plain)
-            and len(previous.plain) <= 60
-            and not _CLOSED.search(previous.plain)
-        ):
-            result.append(line)
-            continue
-        if previous is None or previous.is_whole or line.marker is not None or line.label is not None or line.piece:
-            result.append(line)
-            continue
-        plain = previous.plain
-        full = wrapped and len(plain) % max(width, 1) >= width - 3
-        cut = bool(plain) and not _CLOSED.search(plain)
-        sort_closed = closed_normally[previous.marker is not None] or previous.label is not None
-        if (cut and (_UNFINISHED.search(plain) or full or (sort_closed and len(plain) > 15 and not _is_value(previous)))) or (
-            full and not cut and not plain.endswith("。")
-        ):
-            result[-1] = replace(previous, text=joined([previous.text, line.text]), end=line.end)
+        running = counts.get(line.plain, 0) >= 3 and not CLOSED.search(line.plain) and "|" not in line.plain and line.piece == 0
+        if running or (line.furniture and line.label is None):
+            furniture.append(line)
+            is_apart = is_apart or not (running or line.furniture in IN_FLOW)
         else:
-            result.append(line)
-    return result
-
-
-def _is_value(line: Line) -> bool:
-    """A label line whose value needs no full stop: 主责单位：区教委."""
-    return line.label is not None and vocabulary.labels()[line.label] not in ("completion", "commitment")
-
-
-def _mostly_closed(lines: list[Line]) -> bool:
-    long = [x for x in lines if len(x.plain) > 15 and x.label is None]
-    return bool(long) and sum(bool(_CLOSED.search(x.plain)) for x in long) >= 0.6 * len(long)
+            kept.append(replace(line, is_apart=is_apart))
+            is_apart = False
+    return kept, furniture

@@ -19,15 +19,30 @@ _STYLES: dict[str, str] = {
     "num_dot": r"\*?(?P<num_dot>\d{1,3})(?:[.、。,:]、?|(?=《))",
     "num_alone": r"(?P<num_alone>\d{1,3})$",
 }
+_SURE = frozenset(("num_paren", "num_half", "han_paren", "circled", "han_shi"))
+_GAP = 4
 _LINE = re.compile("|".join(_STYLES.values()))
 _INLINE = re.compile("|".join(p for s, p in _STYLES.items() if s not in ("num_alone", "han_ordinal")))
 _GLUED = re.compile(r"(\d{1,3})(?=[\u4e00-\u9fff“《])")
+_HAN_GLUED = re.compile(rf"({_HAN})(?=[\u4e00-\u9fff“《])(?![一二三四五六七八九十百千万个是老体刻次批期类级条件项户中高])")
 
 # Outermost first, where nothing else tells.
 RANK = {
     s: i
     for i, s in enumerate(
-        ("han_ordinal", "han_comma", "han_paren", "num_dot", "num_alone", "num_glued", "num_paren", "num_half", "han_shi", "circled")
+        (
+            "han_ordinal",
+            "han_comma",
+            "han_paren",
+            "num_dot",
+            "num_alone",
+            "num_glued",
+            "han_glued",
+            "num_paren",
+            "num_half",
+            "han_shi",
+            "circled",
+        )
     )
 }
 
@@ -84,10 +99,10 @@ def long_marker(plain: str, expected: int) -> Marker | None:
     return None
 
 
-def glued_marker(plain: str) -> Marker | None:
-    """A number glued to the title (``1大病补充医保``); only a run of them makes it numbering."""
-    match = _GLUED.match(plain)
-    return Marker("num_glued", int(match[1]), 0, match.end()) if match else None
+def glued_marker(plain: str, style: str) -> Marker | None:
+    """A number glued to the title (``1大病补充医保``, ``一开展学位供给行动``); only a run of them makes it numbering."""
+    match = (_GLUED if style == "num_glued" else _HAN_GLUED).match(plain)
+    return Marker(style, _number(style, match[1]), 0, match.end()) if match else None
 
 
 def inline_markers(plain: str) -> list[Marker]:
@@ -104,9 +119,11 @@ def inline_markers(plain: str) -> list[Marker]:
         run = runs.setdefault(marker.style, [])
         following = plain[marker.end : marker.end + 1]
         due = run[-1].number + 1 if run else marker.number if marker.start == 0 else 1
-        if marker.number != due:
-            continue
         closed = before in "。;)!? " or not before
+        # Extracts leave items out: a mark may be further on, where it cannot be anything else.
+        most = due + (_GAP if run and closed and marker.style in _SURE else 0)
+        if not due <= marker.number <= most:
+            continue
         if marker.style == "num_dot":
             if (following.isdigit() and not closed) or (not closed and run):
                 continue

@@ -11,6 +11,7 @@ from pipelines.reports.indicators import indicator
 from pipelines.reports.model import Numeral, Quantity, Role
 from pipelines.reports.quantities import Token, tokens
 from pipelines.reports.roles import is_scope, role_of
+from pipelines.reports.text import Text, half_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 char_start=start,
                 char_end=end,
                 value=token.value,
-                unit=unit,
+                unit=_as_written(part.text, token, unit),
                 comparator=token.comparator,
                 role=role,
                 indicator=phrase,
@@ -114,6 +115,13 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             )
             result.found.append(Measure(quantity, piece, part.row, part.column, plain, token.start, token.end, cell))
     return result
+
+
+def _as_written(text: Text, token: Token, unit: str) -> str:
+    """The measure word in the script of the source (張 stays 張), its brackets and signs in half width."""
+    if not unit or not text.plain.endswith(unit, token.start, token.end):
+        return unit
+    return half_width(text.surface[token.end - len(unit) : token.end])
 
 
 def _is_bare_ratio(token: Token, plain: str) -> bool:

@@ -1,25 +1,17 @@
-"""Lines to items: which numbering is the list, which the headings, which only parts of an item; sections by year and kind."""
+"""Lines to items: which numbering is the list, which the headings, which only parts of an item. Each section is read on its own."""
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.reports.lines import Line
 from pipelines.reports.markers import RANK, decimal_marker, glued_marker, long_marker
+from pipelines.reports.paragraphs import has_chain, parts_of
+from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
 
-_SECTION_WORD = re.compile(r"(?:实事|民生|项目|任务|工程|目标|完成情况|落实情况|进展|计划|工作|实项)")
-_DELIVERED = re.compile(
-    r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度"
-)
-_PLANNED = re.compile(r"(?:计划|安排|拟办|目标|任务分解|实施方案|项目清单|责任分解|分工|票决|征集)")
-_YEAR = re.compile(r"((?:19|20)\d\d)年?")
-_COUNT = re.compile(
-    r"(\d{1,4}|[一二三四五六七八九十]{1,3})(?:个大?|大)?(?:件|项|类|方面)(?:[^,。;]{0,6}?(?:实事|项目|任务|事项|工程|指标|工作))?|\d{1,4}个(?:方面|项目|指标|子项目|子项|事项|任务)"
-)
-_OVERVIEW = re.compile(
-    r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:大类|件|项|个)(?:[^,。;:]{0,8}(?:实事|民生项目|事项|指标)|计划|均|全部|总|目标|任务|工作|已)"
-)
 _CATEGORY = re.compile(
     r"(?:工程|服务|保障|建设|安全|教育|就业|创业|卫生|健康|养老|为老|救助|救济|文化|体育|环境|交通|出行|住房|安居|创建|运行|治理|管理|民生|便民|惠民|类|领域|方面|事项|行动|提升|发展|生态|环保|扶贫|帮扶|权益|市容|“?两室”?建设)"
 )
@@ -28,14 +20,11 @@ _ACTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the report: category, section or title."""
-
-    line: Line
-    year: int | None
-    kind: str | None
-    stated_count: int | None = None
+_TITLE_LINES = 4
+_GLUED_RUN = 3
+_SHORT = 60
+_TITLE_WORD = re.compile(r"实事|民生|惠民|项目|工程|任务|情况|进展|计划|清单|通报|公告|公示|简报|报告|通知|方案|安排|分解|一览")
+_ANY_TITLE = re.compile(r"(?:19|20)\d\d|附件")
 
 
 @dataclass(slots=True)
@@ -50,7 +39,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Outline:
-    """Drafts with the headings that hold them; ``preface`` and ``closing`` are the report's words that belong to no item."""
+    """Drafts with the headings that hold them; ``preface`` and ``closing`` are the report's words that belong to no item.
+
+    ``tables`` is the section of each table whose place was given.
+    """
 
     title: list[Line] = field(default_factory=list)
     preface: list[Line] = field(default_factory=list)
@@ -58,34 +50,11 @@ class Outline:
     headings: list[Line] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     closing: list[Line] = field(default_factory=list)
-
-
-def years_in(plain: str) -> list[int]:
-    """Years that a heading names, in order."""
-    return [int(y) for y in _YEAR.findall(plain)]
-
-
-def heading_kind(plain: str) -> str | None:
-    """delivery for 完成情况, plan for 计划 and 目标, None where the words do not say."""
-    if _DELIVERED.search(plain):
-        return "delivery"
-    return "plan" if _PLANNED.search(plain) else None
+    tables: list[int] = field(default_factory=list)
 
 
 def _is_closed(plain: str) -> bool:
     return plain.endswith(("。", ";", "!", "?", "：", ":"))
-
-
-def is_section_heading(line: Line) -> bool:
-    """A short line that names a year and speaks of the projects: 二、东城区2024年重要民生实事项目."""
-    plain = line.plain
-    return (
-        len(plain) <= 60
-        and not _is_closed(plain)
-        and bool(_YEAR.search(plain))
-        and bool(_SECTION_WORD.search(plain))
-        and line.label is None
-    )
 
 
 def _styles(lines: list[Line]) -> dict[str, list[int]]:
@@ -133,13 +102,7 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
 
 def _with_late_marks(lines: list[Line]) -> list[Line]:
     """Marks that only a run makes certain: glued numbers, and ``2.10个`` where item 2 is due."""
-    glued = [(i, m) for i, line in enumerate(lines) if line.marker is None and (m := glued_marker(line.plain))]
-    run = [m.number for _, m in glued]
-    result = list(lines)
-    if len(run) >= 3 and run == list(range(run[0], run[0] + len(run))) and run[0] in (0, 1):
-        for i, m in glued:
-            line = lines[i]
-            result[i] = replace(line, marker=m, text=line.text.cut(m.end))
+    result = _with_glued(_with_glued(list(lines), "num_glued"), "han_glued")
     due = 1
     for i, line in enumerate(result):
         if line.marker and line.marker.style == "num_dot":
@@ -148,6 +111,20 @@ def _with_late_marks(lines: list[Line]) -> list[Line]:
             result[i] = replace(line, marker=m, text=line.text.cut(m.end))
             due += 1
     return result
+
+
+def _with_glued(lines: list[Line], style: str) -> list[Line]:
+    """Lines with the numbers that are glued to their titles, where these count up from one: every number, or (一, 二) at least upward."""
+    glued = [(i, m) for i, line in enumerate(lines) if line.marker is None and (m := glued_marker(line.plain, style))]
+    run = [m.number for _, m in glued]
+    if len(run) < _GLUED_RUN or run[0] not in (0, 1):
+        return lines
+    rising = all(a < b for a, b in itertools.pairwise(run))
+    if not rising or (style == "num_glued" and run[-1] - run[0] != len(run) - 1):
+        return lines
+    for i, m in glued:
+        lines[i] = replace(lines[i], marker=m, text=lines[i].text.cut(m.end))
+    return lines
 
 
 def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
@@ -173,54 +150,131 @@ def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
         ):
             heads.add(style)  # 一、扩大就业 with its 1. 2. below, cut off after the first category
             continue
+        if len(indexes) == 1 and has_chain(lines[indexes[0]].text):
+            continue  # (二)为民办实事考核指标完成情况。…分别是:…;…;…。 is one paragraph of another document's list
         return style, heads
     return None, heads
 
 
-def outline(lines: list[Line]) -> Outline:
-    """The report's structure."""
-    lines = _with_late_marks(lines)
+def outline(lines: list[Line], tables: Sequence[int] = ()) -> Outline:
+    """The report's structure; ``tables`` are the positions of its tables. A section that holds one has its items there and not in the lines around."""
+    front, sections = divided_by_section(_with_late_marks(lines), tables)
+    result = Outline()
+    title = _title_lines(front)
+    result.title = list(front[:title])
+    title_kind = next((k for x in front[:title] if (k := heading_kind(x.plain))), None)
+    before = front[title:]
+    starts = [heading.line.start for heading, _ in sections]
+    places = [sum(start < at for start in starts) for at in tables]  # 0 is what stands before the first section heading
+    result.sections = [None, *(heading for heading, _ in sections)]
+    if 0 in places:
+        _around_tables(result, before, [at for at, place in zip(tables, places, strict=True) if place == 0])
+    elif not sections or _holds_items(before):
+        _read(result, before, title_kind, 0)
+    else:
+        result.preface += before
+    for place, (heading, inside) in enumerate(sections, 1):
+        result.headings.append(heading.line)
+        if place in places:
+            _around_tables(result, inside, [at for at, p in zip(tables, places, strict=True) if p == place])
+        else:
+            _read(result, inside, heading.kind or title_kind, place)
+    _drop_empty_sections(result, places)
+    return result
+
+
+def _around_tables(result: Outline, lines: Sequence[Line], tables: Sequence[int]) -> None:
+    """Lines above the first table lead up to it, short ones between are its captions; what stands below is left to the residue unless it is short."""
+    for line in lines:
+        if line.start < tables[0]:
+            result.preface.append(line)
+        elif len(line.plain) < _SHORT:
+            (result.headings if line.start < tables[-1] else result.closing).append(line)
+
+
+def _title_lines(front: Sequence[Line]) -> int:
+    """How many lines at the top are the title: short ones without a full stop that speak of the report, up to the first mark or sentence."""
+    count = 0
+    for line in front[:_TITLE_LINES]:
+        plain = line.plain
+        titled = is_section_heading(line) or bool(_TITLE_WORD.search(plain))
+        if (
+            line.marker is not None
+            or line.label is not None
+            or line.piece
+            or _is_closed(plain)
+            or len(plain) > 60
+            or not (titled or count == 0)
+        ):
+            break
+        if count == 0 and not titled and not _ANY_TITLE.search(plain):
+            break
+        count += 1
+    return count
+
+
+def _holds_items(lines: list[Line]) -> bool:
+    """Whether a list stands before the first section heading: delivery prose above 二、2024年计划, with no heading of its own."""
+    style, _ = item_style(lines)
+    if style is not None and len([x for x in lines if x.marker and x.marker.style == style]) > 1:
+        return True
+    parts = parts_of(lines, reporting=False)
+    return sum(p.is_item for p in parts) > 2
+
+
+def _read(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:
+    """The items of one section."""
     style, heads = item_style(lines)
-    result = Outline(sections=[None])
+    if style is None:
+        _unnumbered(result, lines, kind, section)
+        return
     group: str | None = None
     started = False
     for index, line in enumerate(lines):
         marked = line.marker is not None and line.marker.style == style
-        heads_items = _next_is_item(lines, index, style)
-        opens = line.marker is not None or started or (heads_items and result.sections[-1] is not None)
-        if is_section_heading(line) and opens and (heads_items or not marked):
-            result.sections.append(_heading(line))
-            result.headings.append(line)
-            group = None
-            continue
         if line.marker is not None and line.marker.style in heads and not marked:
             group = line.plain
             result.headings.append(line)
-            continue
-        if style is None:
-            _unnumbered(result, line, group, index)
-            started = started or bool(result.drafts)
-            continue
-        if marked:
+        elif marked:
             started = True
-            result.drafts.append(Draft(line.marker.number if line.marker else None, [line], group, len(result.sections) - 1))
+            result.drafts.append(Draft(line.marker.number if line.marker else None, [line], group, section))
         elif not started:
-            (result.preface if _is_closed(line.plain) or len(line.plain) > 60 else result.title).append(line)
+            (
+                result.preface if _is_closed(line.plain) or len(line.plain) > 60 else result.title if section == 0 else result.headings
+            ).append(line)
         elif _is_group_heading(lines, index, style):
             group = line.plain
             result.headings.append(line)
         else:
             result.drafts[-1].lines.append(line)
-    if result.sections[0] is None and len(result.sections) > 1 and not any(d.section == 0 for d in result.drafts):
-        result.sections.pop(0)
-        for draft in result.drafts:
-            draft.section -= 1
-    return result
 
 
-def _heading(line: Line) -> Heading:
-    years = years_in(line.plain)
-    return Heading(line, years[-1] if years else None, heading_kind(line.plain))
+def _unnumbered(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:
+    heads = [x for x in lines if x.marker is not None]
+    if not any(has_chain(x.text) for x in heads):
+        result.headings += heads
+        lines = [x for x in lines if x.marker is None]
+    started = False
+    for part in parts_of(lines, reporting=kind == "delivery"):
+        here = result.sections[section]
+        if part.opens is not None and part.opens.year != (here.year if here else None):
+            result.sections.append(part.opens)
+            section = len(result.sections) - 1
+        if part.is_item:
+            started = True
+            result.drafts.append(Draft(None, part.lines, part.group, section))
+        else:
+            (result.headings if part.group else result.closing if started else result.preface).extend(part.lines)
+
+
+def _drop_empty_sections(result: Outline, places: list[int]) -> None:
+    """Sections without items are headings only."""
+    used = sorted({d.section for d in result.drafts} | set(places)) or [0]
+    place = {old: new for new, old in enumerate(used)}
+    result.sections = [result.sections[i] for i in used]
+    result.tables = [place[p] for p in places]
+    for draft in result.drafts:
+        draft.section = place[draft.section]
 
 
 def _next_is_item(lines: list[Line], index: int, style: str | None) -> bool:
@@ -241,23 +295,3 @@ def _is_group_heading(lines: list[Line], index: int, style: str) -> bool:
         and bool(_CATEGORY.search(line.plain))
         and lines[index - 1].label is None
     )
-
-
-def _unnumbered(result: Outline, line: Line, group: str | None, index: int) -> None:
-    """Items without printed numbers: a line each, after the title and the sentences that count the commitments."""
-    section = len(result.sections) - 1
-    if line.label is not None and result.drafts:
-        result.drafts[-1].lines.append(line)
-    elif (
-        not result.drafts
-        and index < 3
-        and not _is_closed(line.plain)
-        and len(line.plain) <= 60
-        and (_YEAR.search(line.plain) or _SECTION_WORD.search(line.plain))
-        and line.piece == 0
-    ):
-        result.title.append(line)
-    elif _OVERVIEW.search(line.plain[:40]) and not line.label:
-        result.preface.append(line)
-    else:
-        result.drafts.append(Draft(None, [line], group, section))

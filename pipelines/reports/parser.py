@@ -17,8 +17,8 @@ from pipelines.reports.lines import Line
 from pipelines.reports.matching import MOST_QUANTITIES, matched
 from pipelines.reports.measures import measures
 from pipelines.reports.model import Department, Issue, Item, ParsedReport, Section
-from pipelines.reports.outline import Heading, years_in
 from pipelines.reports.roles import claim_of
+from pipelines.reports.sections import Heading, years_in
 from pipelines.reports.text import Text, joined, plain_of
 from pipelines.reports.wording import speaks_of_public_works
 
@@ -56,11 +56,12 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
     items: list[Item] = []
     issues: list[Issue] = []
     positions: dict[int, int] = {}
+    numbered = _numbered_once(found.items)
     for position, candidate in enumerate(found.items, 1):
         heading = found.sections[candidate.section]
         of_year = (heading.year if heading else None) or default_year or year or (named[-1] if named else None)
         positions[candidate.section] = positions.get(candidate.section, 0) + 1
-        number = candidate.number if candidate.number is not None else positions[candidate.section]
+        number = candidate.number if candidate.number is not None and candidate.section in numbered else positions[candidate.section]
         item, unknown = _item(candidate, document.text, position, of_year, number)
         items.append(item)
         issues += unknown
@@ -87,6 +88,14 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
         published_on=_iso(document.metadata.get("published_on")),
         publisher=document.metadata.get("publisher"),
     )
+
+
+def _numbered_once(items: list[Candidate]) -> set[int]:
+    """The sections whose printed numbers name one item each; where they start again below every heading, the position counts."""
+    numbers: dict[int, list[int | None]] = {}
+    for item in items:
+        numbers.setdefault(item.section, []).append(item.number)
+    return {section for section, listed in numbers.items() if len(set(listed)) == len(listed)}
 
 
 def _iso(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from pipelines.reports.fields import FieldText
 from pipelines.reports.flattened import Grid, Row
 from pipelines.reports.markers import line_marker
 from pipelines.reports.numerals import chinese
-from pipelines.reports.text import compact
+from pipelines.reports.text import Text, compact
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|全省|全市|全县|全区|总数)$")
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
@@ -58,7 +58,13 @@ def grid_of(table: Table, source: str, plain: str) -> Grid | None:
             continue
         here = {j: texts[id(c)] for j, c in enumerate(matrix[i]) if c and c.row == i and c.column == j and texts[id(c)].plain}
         rows.append(Row(here, i))
-    return Grid(columns, rows, table.start, table.end, [])
+    return Grid(columns, rows, table.start, table.end, _captions(table, texts, first))
+
+
+def _captions(table: Table, texts: dict[int, Text], header: int) -> tuple[Text, ...]:
+    """What names the table: its caption, and the rows above its header."""
+    above = [texts[id(c)] for c in table.cells if c.row < header and texts[id(c)].plain]
+    return tuple(t for t in above if len(t) <= 80)
 
 
 def _stacked(parts: list[str]) -> Column:

@@ -57,6 +57,11 @@ def _simplifier() -> object:
     return OpenCC("t2s")
 
 
+def half_width(text: str) -> str:
+    """Digits, letters and marks in half width, the script as it is."""
+    return text.translate(_FOLD)
+
+
 def plain_of(text: str) -> str:
     """The text as the grammar reads it, of the same length."""
     plain = text.translate(_FOLD)
@@ -117,8 +122,11 @@ def joined(parts: Iterable[Text], separator: str = "") -> Text:
     return Text("".join(surface), "".join(plain), offsets)
 
 
-def compact(source: str, plain: str, start: int, end: int) -> Text:
-    """``source[start:end]`` without layout. One space stays between two digits or two Latin words, where it parts what would fuse."""
+def compact(source: str, plain: str, start: int, end: int, *, bars: bool = False) -> Text:
+    """``source[start:end]`` without layout. One space stays between two digits or two Latin words, where it parts what would fuse.
+
+    With ``bars`` a tab between two words reads as the border of a cell.
+    """
     surface_runs: list[str] = []
     plain_runs: list[str] = []
     offsets: list[int] = []
@@ -126,7 +134,11 @@ def compact(source: str, plain: str, start: int, end: int) -> Text:
     for run in _LAYOUT.finditer(source, start, end):
         begin, stop = run.span()
         head = plain[begin]
-        if previous and head.isascii() and previous.isascii() and head.isalnum() and previous.isalnum():
+        if bars and previous and "\t" in source[offsets[-1] + 1 : begin]:
+            surface_runs.append("|")
+            plain_runs.append("|")
+            offsets.append(offsets[-1] + 1)
+        elif previous and head.isascii() and previous.isascii() and head.isalnum() and previous.isalnum():
             surface_runs.append(" ")
             plain_runs.append(" ")
             offsets.append(offsets[-1] + 1)

@@ -17,9 +17,38 @@ def _report_words() -> re.Pattern[str]:
     return re.compile(vocabulary.alternation([r["word"] for r in vocabulary.rows("report_words.csv")]))
 
 
+@cache
+def _work_words() -> re.Pattern[str]:
+    words = [r["word"] for r in vocabulary.rows("report_words.csv") if r["about"] == "work" and len(r["word"]) > 1]
+    return re.compile(vocabulary.alternation(words))
+
+
+def names_a_work(plain: str) -> bool:
+    """Whether a text names something that is built, given or done for residents, beyond the words of the list itself (实事, 项目, 任务)."""
+    return _work_words().search(plain) is not None
+
+
 def speaks_of_public_works(plain: str) -> bool:
     """Whether a text names anything that governments promise their residents; without it a list is not such a report."""
     return _report_words().search(plain) is not None or reports_result(plain)
+
+
+@cache
+def _labels_inside() -> re.Pattern[str]:
+    roles = frozenset(
+        ("commitment", "completion", "index", "group", "dates", "status", "name", "other", "ratio", "progress", "next", "note")
+    )
+    return re.compile(rf"(?:^|[。;,(])(?:{vocabulary.label_expression(without=roles)}):")
+
+
+def has_label(plain: str) -> bool:
+    """Whether a text names a department, a leader or a deadline under a label of its own: …拆改。责任单位:市环保局。"""
+    return _labels_inside().search(plain) is not None
+
+
+def speaks_of_the_list(plain: str) -> bool:
+    """Whether a text speaks of the report, the meeting or the list as a whole rather than of one promise."""
+    return _cues("about").search(plain) is not None
 
 
 @cache

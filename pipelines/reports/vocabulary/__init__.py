@@ -1,7 +1,7 @@
 """The words that the grammar knows, read from the tables beside it. Adding one needs no code.
 
 units.csv        measure words: canonical form, kind, base unit and factor, meaning
-labels.csv       field labels and column names, and the role they give to what follows
+labels.csv       field labels and column names, and the role they give to what follows; label_patterns.tsv how others are made
 comparators.csv  words before or after a number that make it a bound or an estimate
 declared.tsv     patterns of numerals that count nothing, and what they are instead
 """
@@ -67,6 +67,30 @@ def units() -> dict[str, Unit]:
 def labels() -> dict[str, str]:
     """Role of each field label or column name."""
     return {r["label"]: r["role"] for r in rows("labels.csv")}
+
+
+@cache
+def _label_patterns() -> tuple[re.Pattern[str], list[str]]:
+    entries = rows("label_patterns.tsv")
+    return re.compile("|".join(f"(?P<p{i}>{e['pattern']})" for i, e in enumerate(entries))), [e["role"] for e in entries]
+
+
+def label_role(name: str) -> str | None:
+    """The role of a field label or column name: as listed, else by how labels are made (目前进度 is a completion), else None."""
+    listed = labels().get(name)
+    if listed:
+        return listed
+    pattern, roles = _label_patterns()
+    match = pattern.fullmatch(name)
+    return roles[int(match.lastgroup[1:])] if match and match.lastgroup else None
+
+
+@cache
+def label_expression(*, without: frozenset[str] = frozenset(), but: frozenset[str] = frozenset()) -> str:
+    """A regular expression for any label whose role is not one of ``without``, and that is not one of the words ``but``."""
+    listed = alternation([w for w, role in labels().items() if role not in without and w not in but])
+    made = "|".join(e["pattern"] for e in rows("label_patterns.tsv") if e["role"] not in without)
+    return f"{listed}|{made}"
 
 
 @cache

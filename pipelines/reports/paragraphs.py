@@ -1,0 +1,253 @@
+"""Items without printed numbers: a paragraph each, the clauses behind a lead-in that counts them, or sentences that each report for themselves."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.reports.lines import CLOSED, Line
+from pipelines.reports.quantities import Token, tokens
+from pipelines.reports.sections import Heading, heading_kind, years_in
+from pipelines.reports.text import Text
+from pipelines.reports.wording import has_label, names_a_work, reports_result, speaks_of_the_list
+
+_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})"
+_COUNT = rf"(?:{_NUMBER}|多|各|几|以下|下列)(?:个|项|件|类|大类|大|方面)"
+_NOUN = r"(?:指标|项目|实事|任务|工作|事项|工程|事情|民生|重点|措施|举措)"
+# What leads up to a list: it counts its parts, or says that they follow.
+_LEAD = re.compile(
+    rf"[^。;]{{0,100}}?(?:{_COUNT}[^:。;]{{0,12}}?{_NOUN}[^:。;]{{0,24}}|分别(?:是|为)|(?:包括|包含|主要有|具体为|具体是|具体包括)|如下|以下[^:。;]{{0,16}}|^其中):"
+)
+# The commitments themselves counted: 125个小项中57个已完成, 25件计划总投资277亿元, 全市20个为民办实事项目累计完成投入46.3亿元.
+_COUNTS_LIST = re.compile(
+    rf"{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已)"
+    rf"|(?:^|[,。;:中年度]|其中|有|全[市省区县州]|我[市省区县州]|涉及|确定了?|列入|工程|实事)(?:{_NUMBER}大?类)?{_NUMBER}(?:个|件|项)[^,。;:]{{0,10}}?(?:项目|工程|实事|指标|任务|小项)"
+    rf"|(?:涉及|确定了?|分为|包括|共)?{_NUMBER}大?类{_NUMBER}(?:项|件|个)"
+)
+_CONTINUES = re.compile(
+    r"(?:今年)?(?:上半年|前三季度|累计|目前|截[至止]|其中|已|实际|共|全年|到\d|\d{1,2}月|同时|另|此外|还|现|正在|主体|各|均|全部|预计|力争|完成率|占|剩余|其余|提前|超额)"
+)
+# Words that any clause may hold; what is left names the thing.
+_WORN = re.compile(
+    r"新建|改建|扩建|建成|建设|完成|完工|竣工|实现|全年|改造|新增|增加|提升|开展|实施|购置|发放|解决|的|了|共|各|约|近|已|为|达"
+)
+_CLOSING = re.compile(
+    r"(?:下一步|下步|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of an unnumbered text: one item with the lines that belong to it, or words about the list (``is_item`` False).
+
+    ``opens``: the words begin a list of another year, named in running text (2018年度4个项目全部完成:).
+    """
+
+    lines: list[Line]
+    is_item: bool
+    group: str | None = None
+    opens: Heading | None = None
+
+
+def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
+    """The items of a list without numbers, and what surrounds them. ``reporting``: title or heading say that results are reported."""
+    grouped = _with_belongings(lines)
+    bodies = [g for g in grouped if g.is_item]
+    reporting = reporting or any(reports_result(x.plain) for g in grouped if not g.is_item for x in g.lines)
+    few = len(bodies) <= 3
+    together = _hang_together(bodies)
+    chains = {id(g): _chained(g) for g in bodies}
+    chained = any(c is not None for c in chains.values())
+    found: list[Part] = []
+    for part in grouped:
+        cut = chains.get(id(part))
+        if not part.is_item:
+            found.append(part)
+        elif cut is not None:
+            found += cut
+        elif chained and len(part.lines) == 1 and speaks_of_the_list(part.lines[0].plain):
+            found.append(replace(part, is_item=False))
+        else:
+            found += [part] if together else _sentences_apart(part, reporting, few)
+    return found
+
+
+def has_chain(text: Text) -> bool:
+    """Whether a text holds a lead-in and the clauses that it counts."""
+    return any((lead := _LEAD.match(s.plain)) and len(_clauses(s.cut(lead.end()), ";")) > 1 for s in _clauses(text, "。!?"))
+
+
+def _with_belongings(lines: Sequence[Line]) -> list[Part]:
+    """Each paragraph with its labelled lines below it; headings and the words before the first and after the last item set apart."""
+    found: list[Part] = []
+    group: str | None = None
+    started = False
+    closed = _mostly_closed(lines)
+    for index, line in enumerate(lines):
+        if line.label is not None and found and found[-1].is_item:
+            found[-1].lines.append(line)
+        elif not started and _is_preface(line):
+            found.append(Part([line], False))
+        elif _is_group(lines, index, closed):
+            group = line.plain
+            started = True
+            found.append(Part([line], False, group))
+        elif started and _CLOSING.match(line.plain) and not line.label:
+            found.append(Part([line], False))
+        elif found and found[-1].is_item and _answers(found[-1].lines[-1], line):
+            found[-1].lines.append(line)
+        else:
+            started = True
+            found.append(Part([line], True, group))
+    return found
+
+
+def _own(plain: str) -> list[Token]:
+    """The quantities of a text that do not count the commitments themselves."""
+    places = [m.span() for m in _COUNTS_LIST.finditer(plain)]
+    return [t for t in tokens(plain) if t.kind == "quantity" and not any(a <= t.start < b for a, b in places)]
+
+
+def _is_preface(line: Line) -> bool:
+    """Words about the list before it begins."""
+    plain = line.plain
+    if has_label(plain) or has_chain(line.text):
+        return False
+    own = _own(plain)
+    return (
+        plain.endswith(":")
+        or bool(_COUNTS_LIST.search(plain[:40]))
+        or (speaks_of_the_list(plain) and not own)
+        or (not own and not names_a_work(plain) and len(plain) <= 40)
+    )
+
+
+def _mostly_closed(lines: Sequence[Line]) -> bool:
+    bodies = [x for x in lines if x.label is None and len(x.plain) > 12]
+    return bool(bodies) and sum(bool(CLOSED.search(x.plain)) for x in bodies) >= 0.6 * len(bodies)
+
+
+def _is_group(lines: Sequence[Line], index: int, closed: bool) -> bool:
+    """A short line without full stop between paragraphs that end in one: 关键词 教育, 10个项目超额完成9月份节点目标."""
+    line = lines[index]
+    if len(line.plain) > 30 or CLOSED.search(line.plain) or line.label or index + 1 >= len(lines) or not closed:
+        return False
+    following = lines[index + 1]
+    counts = bool(_COUNTS_LIST.match(line.plain))
+    return following.label is None and len(following.plain) > len(line.plain) and (counts or not any(c.isdigit() for c in line.plain))
+
+
+def _answers(promise: Line, line: Line) -> bool:
+    """Whether a paragraph reports on the one above it, which only promised."""
+    return (
+        promise.label is None
+        and bool(re.match(r"(?:截[至止]|目前|已|上半年|完成情况|进展|累计)", line.plain))
+        and reports_result(line.plain)
+        and not reports_result(promise.plain)
+    )
+
+
+def _chained(part: Part) -> list[Part] | None:
+    """The clauses of a paragraph that lead-ins count, one item each; None where there is no such chain."""
+    (line, *rest) = part.lines
+    if rest or not has_chain(line.text):
+        return None
+    found: list[Part] = []
+    inside = False
+    for sentence in _clauses(line.text, "。!?"):
+        lead = _LEAD.match(sentence.plain)
+        clauses = _clauses(sentence.cut(lead.end()), ";") if lead else []
+        if lead and clauses and (len(clauses) > 1 or _own(clauses[0].plain)):
+            inside = True
+            found.append(
+                replace(_part(line, sentence.cut(0, lead.end()), False, part.group), opens=_opened(line, sentence.cut(0, lead.end())))
+            )
+            found += [_part(line, c, True, part.group) for c in clauses]
+        else:
+            is_item = (
+                inside and bool(_own(sentence.plain)) and not speaks_of_the_list(sentence.plain) and not _COUNTS_LIST.search(sentence.plain)
+            )
+            found.append(_part(line, sentence, is_item, part.group))
+    return found
+
+
+def _opened(line: Line, lead: Text) -> Heading | None:
+    """A lead-in as the heading of a list, where it names the list's year."""
+    years = years_in(lead.plain)
+    if not years:
+        return None
+    start, end = lead.span()
+    kind = "delivery" if reports_result(lead.plain) else heading_kind(lead.plain) or "plan"
+    return Heading(replace(line, text=lead, marker=None, start=start, end=end), years[-1], kind)
+
+
+def _part(line: Line, text: Text, is_item: bool, group: str | None) -> Part:
+    start, end = text.span()
+    return Part([replace(line, text=text, start=start, end=end)], is_item, group)
+
+
+def _clauses(text: Text, marks: str) -> list[Text]:
+    return [p for p in _cut(text, marks) if p.plain.strip("。;, ")]
+
+
+def _cut(text: Text, marks: str) -> Iterator[Text]:
+    """The text cut behind each of the marks, a closing quote or bracket going with it."""
+    start = 0
+    for i, c in enumerate(text.plain):
+        if c in marks and i >= start:
+            end = i + 1
+            while end < len(text) and text.plain[end] in "”’」』)":
+                end += 1
+            yield text.cut(start, end)
+            start = end
+    if start < len(text):
+        yield text.cut(start)
+
+
+def _sentences_apart(part: Part, reporting: bool, few: bool) -> list[Part]:
+    """The sentences of a paragraph, an item each, where each reports a result of its own; else the paragraph."""
+    (line, *rest) = part.lines
+    sentences = _clauses(line.text, "。!?")
+    if rest or len(sentences) < 2:
+        return _clauses_apart(part, few)
+    own = all((reporting or reports_result(s.plain)) and _own(s.plain) and not _CONTINUES.match(s.plain) for s in sentences[1:])
+    if own and (reporting or reports_result(sentences[0].plain)):
+        return [_part(line, s, True, part.group) for s in sentences]
+    return [part]
+
+
+def _hang_together(bodies: Sequence[Part]) -> bool:
+    """Whether the sentences of the paragraphs mostly go on about one thing: 新建卫生室15个。建成15个。"""
+    pairs = [pair for p in bodies for pair in itertools.pairwise(s.plain for s in _clauses(p.lines[0].text, "。!?"))]
+    return bool(pairs) and sum(_related(a, b) for a, b in pairs) > 0.3 * len(pairs)
+
+
+def _related(left: str, right: str) -> bool:
+    """Whether the second sentence counts again what the first counts, or counts without naming anything."""
+    if _CONTINUES.match(right):
+        return True
+    again = {t.unit: _noun(right, t) for t in tokens(right) if t.kind == "quantity" and t.unit != "%"}
+    for token in tokens(left):
+        if token.kind == "quantity" and token.unit in again and token.unit != "%":
+            noun = again[token.unit]
+            if not noun or any(noun[i : i + 2] in left for i in range(len(noun) - 1)):
+                return True
+    return False
+
+
+def _noun(plain: str, token: Token) -> str:
+    """The words around a number in its clause, without those that any clause may hold."""
+    before = re.split(r"[,。;:、()]", plain[: token.start])[-1]
+    after = re.split(r"[,。;:、()]", plain[token.end :], maxsplit=1)[0]
+    return _WORN.sub("", before + after)
+
+
+def _clauses_apart(part: Part, few: bool) -> list[Part]:
+    """A chain of clauses without a lead-in, where it is all there is: each counts something of its own."""
+    (line, *rest) = part.lines
+    clauses = _clauses(line.text, ";")
+    if rest or not few or len(clauses) < 3 or not all(_own(c.plain) for c in clauses):
+        return [part]
+    return [_part(line, c, True, part.group) for c in clauses]

@@ -1,0 +1,88 @@
+"""Where a report passes from one list to the next: headings that name a year and speak of the projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.reports.lines import Line
+
+_SECTION_WORD = re.compile(r"实事|民生|项目|任务|工程|目标|完成情况|落实情况|进展|计划|工作|实项")
+# What such a heading ends in: the name of a list or of an account.
+_ENDS = re.compile(
+    r"(?:情况|结果|进度|进展|公告|公示|通报|计划|安排|项目|清单|任务|目标|分解|表|方案|工程|实事|实项|一览|名单|报告|汇总|台账|内容|工作|分工|要点)(?:[(].{0,24}[)])?[:]?$"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+_COUNTED = re.compile(r"\d{1,3}(?:件|项|个|类|大)")
+_DIGITS = re.compile(r"\d+")
+_DELIVERED = re.compile(
+    r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度"
+)
+_PLANNED = re.compile(r"(?:计划|安排|拟办|目标|任务分解|实施方案|项目清单|责任分解|分工|票决|征集)")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the report with the year and the kind (plan, delivery) that its words name."""
+
+    line: Line
+    year: int | None
+    kind: str | None
+
+
+def years_in(plain: str) -> list[int]:
+    """Years that a heading names, in order."""
+    return [int(y) for y in _YEAR.findall(plain)]
+
+
+def heading_kind(plain: str) -> str | None:
+    """delivery for 完成情况, plan for 计划 and 目标, None where the words do not say."""
+    if _DELIVERED.search(plain):
+        return "delivery"
+    return "plan" if _PLANNED.search(plain) else None
+
+
+def heading_of(line: Line) -> Heading:
+    """The year and kind that a line names, as a heading."""
+    years = years_in(line.plain)
+    return Heading(line, years[-1] if years else None, heading_kind(line.plain))
+
+
+def is_section_heading(line: Line) -> bool:
+    """A short line that names a year and a list, and counts nothing else: 二、东城区2024年重要民生实事项目."""
+    plain = line.plain
+    years = list(_YEAR.finditer(plain))
+    if not years or len(plain) > _LONGEST or line.label is not None or years[0].start() > 24:
+        return False
+    rest = _COUNTED.sub("", _YEAR.sub("", plain), count=1)
+    return bool(_ENDS.search(plain)) and bool(_SECTION_WORD.search(plain)) and not re.search(r"[。;,!?]", plain) and not _counts(rest)
+
+
+def _counts(rest: str) -> bool:
+    """Whether numbers are left that are no part of a date: 截至6月底."""
+    return bool(_DIGITS.search(re.sub(r"\d{1,2}[-~至]?\d{0,2}(?:月份?|日)|\(\d{1,3}\)", "", rest)))
+
+
+def divided_by_section(lines: list[Line], tables: Sequence[int] = ()) -> tuple[list[Line], list[tuple[Heading, list[Line]]]]:
+    """What stands before the first section heading, and each heading with its lines.
+
+    ``tables`` are the positions of tables, whose rows are no lines. The title looks like a section heading too: the first line is never one, nor is one that only says the title again.
+    """
+    front: list[Line] = []
+    sections: list[tuple[Heading, list[Line]]] = []
+    said: set[str] = set()
+    last_table = max(tables, default=-1)
+    for index, line in enumerate(lines):
+        plain = line.plain
+        again = line.marker is None and not sections and any(plain == t or (plain in t and len(years_in(t)) == 1) for t in said)
+        if index and is_section_heading(line) and not again and (index + 1 < len(lines) or last_table > line.start):
+            sections.append((heading_of(line), []))
+        elif sections:
+            sections[-1][1].append(line)
+        else:
+            front.append(line)
+            if is_section_heading(line) and line.marker is None:
+                said.add(plain)
+    return front, sections

@@ -1,0 +1,101 @@
+"""Lines that layout alone had cut, one again. Only for formats that do not mark their paragraphs: plain text, PDF."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from pipelines.reports import vocabulary
+from pipelines.reports.lines import CLOSED, Line
+from pipelines.reports.text import joined
+
+_UNFINISHED = re.compile(r"[,、(“‘《\d\-]$|(?:的|和|及|与|等|为|在|对|将|按)$")
+_TITLE = re.compile(r"(?:19|20)\d\d年?.*(?:实事|项目|任务|工程|情况|目标|进展|计划)[^,。;]{0,12}$")
+# What a heading without full stop ends in; a line of prose cut by the page seldom does.
+_HEADS = re.compile(r"(?:目标|任务|计划|情况|工程|行动|项目|方面|建设|服务|保障|实事|推进|顺利|确定|出炉|明确|公布|揭晓)$")
+# A line may stop short of the edge by a character that must not begin the next one, or by a number that must not be cut.
+_SLACK = 6
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How the page is set: its width in columns where lines were cut at it, and the indent that begins a paragraph, else None."""
+
+    width: int | None
+    indent: int | None
+
+
+def rejoined(lines: list[Line]) -> list[Line]:
+    """Lines as their author wrote them.
+
+    A line goes on where it fills the page and the next one is not set in, where it stops in the middle (comma, number, 的), or where this document's
+    lines of its sort otherwise end in a full stop.
+    """
+    page = _page(lines)
+    closed_normally = {mark: _mostly_closed([x for x in lines if (x.marker is not None) == mark]) for mark in (True, False)}
+    result: list[Line] = []
+    last: Line | None = None  # the physical line that ends the last logical one
+    numbered = False
+    for line in lines:
+        previous = result[-1] if result else None
+        numbered = numbered or line.marker is not None
+        if (
+            previous is None
+            or last is None
+            or not _may_go_on(previous, line, numbered)
+            or not _goes_on(previous, last, line, page, closed_normally)
+        ):
+            result.append(line)
+        else:
+            result[-1] = replace(previous, text=joined([previous.text, line.text]), end=line.end)
+        last = line
+    return result
+
+
+def _page(lines: list[Line]) -> _Page:
+    loose = [x for x in lines if not x.is_whole]
+    widths = Counter(x.columns for x in loose if x.columns)
+    if len(loose) < _FEWEST or not widths:
+        return _Page(None, None)
+    edge = max(widths)
+    full = sum(n for w, n in widths.items() if w >= edge - _SLACK)
+    # Cut lines crowd at the edge; paragraphs that were never cut have all sorts of lengths.
+    width = edge if 24 <= edge <= 120 and full >= max(_FEWEST, len(loose) // 6) else None
+    indents = Counter(x.indent for x in loose)
+    indent = next((i for i, n in sorted(indents.items()) if i > 0 and n >= _FEWEST), None) if indents.get(0, 0) >= 1 else None
+    return _Page(width, indent)
+
+
+def _may_go_on(previous: Line, line: Line, numbered: bool) -> bool:
+    if previous.is_whole or line.marker is not None or line.label is not None or line.piece or line.is_apart:
+        return False
+    is_title = not numbered and _TITLE.search(previous.plain) and len(previous.plain) <= 60 and not CLOSED.search(previous.plain)
+    return not is_title
+
+
+def _goes_on(previous: Line, last: Line, line: Line, page: _Page, closed_normally: dict[bool, bool]) -> bool:
+    plain = previous.plain
+    full = page.width is not None and last.columns >= page.width - _SLACK
+    if full and page.indent is not None:
+        return line.indent < page.indent
+    cut = bool(plain) and not CLOSED.search(plain)
+    sort_closed = closed_normally[previous.marker is not None] or previous.label is not None
+    if cut:
+        return (
+            bool(_UNFINISHED.search(plain))
+            or full
+            or (sort_closed and len(plain) > 15 and not _is_value(previous) and not _HEADS.search(plain))
+        )
+    return full and not plain.endswith("。")
+
+
+def _is_value(line: Line) -> bool:
+    """A label line whose value needs no full stop: 主责单位：区教委."""
+    return line.label is not None and vocabulary.label_role(line.label) not in ("completion", "commitment")
+
+
+def _mostly_closed(lines: list[Line]) -> bool:
+    long = [x for x in lines if len(x.plain) > 15 and x.label is None]
+    return bool(long) and sum(bool(CLOSED.search(x.plain)) for x in long) >= 0.6 * len(long)
