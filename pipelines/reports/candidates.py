@@ -11,6 +11,7 @@ from pipelines.reports.fields import FieldText, divided, first_result, labelled,
 from pipelines.reports.flattened import without_tables
 from pipelines.reports.lines import Line, line_of, physical_lines, without_furniture
 from pipelines.reports.outline import Draft, Outline, outline
+from pipelines.reports.paragraphs import related
 from pipelines.reports.sections import Heading, heading_kind
 from pipelines.reports.wording import reports_result
 from pipelines.reports.wraps import rejoined
@@ -97,7 +98,9 @@ def _read_prose(result: Candidates, structure: Outline, section: int) -> None:
     here = [(draft, labelled(draft.lines)) for draft in structure.drafts if draft.section == section]
     kind = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
     at_first = _splits_at_first(here, kind)
-    below = kind is None and _second_reports([f for _, f in here])
+    below = kind != "plan" and _second_reports([f for _, f in here])
+    if kind is None and _seldom_reports([f for _, f in here]):
+        kind = "plan"
     if kind is None and not any(d.number is not None for d, _ in here) and _reports(structure.preface):
         kind = "delivery"
     for draft, fields in here:
@@ -115,8 +118,18 @@ def _splits_at_first(drafts: list[tuple[Draft, list[FieldText]]], kind: str | No
     for _, fields in drafts:
         bodies = [f for f in fields if f.role == "body"]
         if len(bodies) == 1 and len(sentences(bodies[0].text)) > 1:
-            found.append(first_result(bodies[0].text))
+            first, second, *_ = sentences(bodies[0].text)
+            at = first_result(bodies[0].text)
+            found.append(1 if at is None and related(first.plain, second.plain) else at)
     return len(found) >= 2 and sum(at == 1 for at in found) >= 0.5 * len(found) and len(found) >= 0.5 * len(drafts)
+
+
+def _seldom_reports(items: list[list[FieldText]]) -> bool:
+    """Whether hardly an item speaks of a result: then those that seem to (主体基本完工) say what is intended."""
+    unlabelled = [f for f in items if all(x.role != "completion" for x in f)]
+    bodies = [[x for x in f if x.role == "body"] for f in unlabelled]
+    reporting = sum(any(reports_result(x.text.plain) for x in b) for b in bodies)
+    return len(items) >= 4 and len(unlabelled) == len(items) and reporting <= 0.25 * len(items)
 
 
 def _second_reports(items: list[list[FieldText]]) -> bool:

@@ -13,6 +13,8 @@ from pipelines.reports.wording import looks_like_departments, reports_result
 _NEXT = re.compile(r"(?:下[一]?(?:步|月|阶段|季度)|次月|\d{1,2}月(?:份)?)(?:工作)?(?:计划|打算|安排)")
 _RATIO = re.compile(r"(?:占.{0,8}(?:计划|任务|目标|比)|率$|比例|百分比|[(]%[)]|进度[(]?%|累计进度)")
 _PROGRESS = re.compile(r"(?:完成|进展|推进|落实|实施|办理|建设|进度)(?:情况|进展|进度)|进展$|完成$|完成[数量值]|成效")
+_DONE = re.compile(r"完成|占|进度|率")
+_NUMERIC = re.compile(r"目标|任务|计划|指标|数")
 _TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
 _UNIT = re.compile(r"[(](?P<unit>[^()]{1,6})[)]$")
 _INTEGER = re.compile(r"\d{1,3}[.、]?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
@@ -41,7 +43,8 @@ def column(name: str) -> Column:
         if word in vocabulary.units() or (word[:1] in "万亿" and word[1:] in vocabulary.units()):
             unit, plain = word, plain[: match.start()]
     role = _role(plain)
-    return Column(name, "ratio" if unit == "%" and role in ("completion", "unknown") else role, unit)
+    is_share = unit == "%" and (role in ("completion", "unknown") or (role == "commitment" and _DONE.search(plain) is not None))
+    return Column(name, "ratio" if is_share else role, unit)
 
 
 @cache
@@ -69,17 +72,25 @@ def is_header(names: list[str]) -> bool:
     return len(filled) >= 2 and known >= max(2, 0.6 * len(filled)) and not any(_NUMBER.fullmatch(n) or len(n) > 24 for n in filled)
 
 
-def fit(role: str, plain: str) -> float:
-    """How well a cell's text suits a column of a role; 0 is neutral."""
+def _names_offices(plain: str) -> bool:
+    """Whether a cell is a list of departments; a sentence that ends in 服务中心。 is none."""
+    return not plain.endswith("。") and looks_like_departments(plain)
+
+
+def fit(column: Column, plain: str) -> float:
+    """How well a cell's text suits a column; 0 is neutral."""
     if not plain:
         return 0.0
+    role = column.role
+    if plain in ("-", "/", "--", "无"):  # an empty cell that says so, most often for a number
+        return 0.95 if role == "commitment" and _NUMERIC.search(column.name) else 0.0
     number = bool(_NUMBER.match(plain))
     if role == "index":
         return 3.0 if _INTEGER.match(plain) else -4.0
     if role in ("lead", "support", "responsible"):
-        return 2.0 if looks_like_departments(plain) else -2.5 if number or len(plain) > 30 else -1.0
+        return 2.0 if _names_offices(plain) else -2.5 if number or len(plain) > 30 else -1.0
     if role in ("leader", "person"):
-        return 1.8 if _NAME.match(plain) and not looks_like_departments(plain) else -2.0
+        return 1.8 if _NAME.match(plain) and not _names_offices(plain) else -2.0
     if role == "ratio":
         return 2.0 if plain.endswith("%") and number else 0.8 if number else -1.0
     if role == "status":
@@ -90,16 +101,17 @@ def fit(role: str, plain: str) -> float:
         dated = bool(re.search(r"\d{1,2}月|年底|全年|长期|" + _YEARS.pattern, plain))
         return 1.5 if dated and len(plain) <= 20 else -1.5
     if role == "completion":
-        return (
-            1.0 if number and not plain.endswith("%") else 0.8 if reports_result(plain) else -1.0 if looks_like_departments(plain) else 0.2
-        )
+        return 1.0 if number and not plain.endswith("%") else 0.8 if reports_result(plain) else -1.0 if _names_offices(plain) else 0.2
+    if role == "commitment" and number and not plain.endswith("%") and _NUMERIC.search(column.name):
+        return 0.9
     if role in ("commitment", "name"):
-        return -0.6 if number else -0.8 if looks_like_departments(plain) else 0.8
+        return -0.6 if number else -0.8 if _names_offices(plain) else 0.1 if reports_result(plain) else 0.8
     if role == "group":
         return 0.6 if re.match(r"[一二三四五六七八九十]+[、.]", plain) else -0.2 if not number else -2.0
     return 0.0
 
 
+_ONCE = -9.0  # a record has one number, at its head
 _MERGES = frozenset(("lead", "support", "responsible", "completion", "commitment", "deadline"))
 
 
@@ -116,7 +128,7 @@ def aligned(cells: list[Text], columns: list[Column], *, wraps: bool) -> list[tu
     for i, cell in enumerate(cells):
         row = []
         for j, col in enumerate(columns):
-            score = fit(col.role, cell.plain)
+            score = _ONCE if wraps and col.role == "index" and i > j else fit(col, cell.plain)
             if i == 0:
                 row.append((score - 0.15 * j, -1))
                 continue

@@ -7,6 +7,7 @@ import re
 
 from pipelines.reports.model import Department
 from pipelines.reports.text import Text
+from pipelines.reports.wording import looks_like_departments
 
 _SEPARATORS = "、,;/\n "
 # 各乡、镇人民政府 is one name: the first half alone says nothing.
@@ -14,6 +15,11 @@ _HALF = re.compile(r"各[乡镇市县区州盟旗]$")
 _RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市区县省州各](?!区|级|民|域|委|政府?$))")
 _NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
 _TRAILING_VERB = re.compile(r"(?:负责)?(?:牵头|配合|参与|协助|落实|负责)$")
+
+
+def _shares_its_ending(piece: str) -> bool:
+    """各供热、燃气企业: the first half has no ending of its own."""
+    return piece.startswith("各") and len(piece) <= 4 and not looks_like_departments(piece)
 
 
 def _pieces(plain: str) -> list[tuple[int, int]]:
@@ -24,7 +30,7 @@ def _pieces(plain: str) -> list[tuple[int, int]]:
         elif c in ")]":
             depth = max(0, depth - 1)
         elif c in _SEPARATORS and depth == 0:
-            if _HALF.search(plain[start:i]) and c == "、":
+            if c == "、" and (_HALF.search(plain[start:i]) or _shares_its_ending(plain[start:i])):
                 continue
             pieces.append((start, i))
             start = i + 1

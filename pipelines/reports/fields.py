@@ -19,8 +19,14 @@ _WEAK = frozenset(
     ["任务", "目标", "内容", "计划", "进展", "进度", "成效", "落实", "牵头", "配合", "主责", "协办", "名称", "状态", "说明", "备注", "时限"]
 )
 _DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
+_LEADING = r"(?:负责牵头|牵头负责|牵头|主办|负责|承办|主责|负总责)(?:实施|落实|推进|办理)?"
+_HELPING = r"(?:负责)?(?:参与|配合|协助|协办|参加|会同|协同)(?:实施|落实|推进)?"
 _VERB_FORM = re.compile(
-    r"[(,。;]?(?:由)?(?P<lead>[\u4e00-\u9fff、,()]{2,40}?)(?:负责)?牵头(?:[,、;](?P<support>[\u4e00-\u9fff、,()]{2,80}?)(?:参与|配合|协助|协办|参加))?[)。]?$"
+    rf"(?:由)?(?P<lead>[\u4e00-\u9fff、,()]{{2,60}}?)(?:共同)?{_LEADING}(?:[,、;。](?P<support>[\u4e00-\u9fff、,()]{{2,120}}?){_HELPING})?[。;,]?"
+)
+# 由省教育厅牵头,省财政厅配合。 as the last sentence of a promise.
+_VERB_SENTENCE = re.compile(
+    r"(?:^|(?<=[。;\n]))(?:由[^。;\n]{2,60}?(?:牵头|负责|主办)|[省市区县州国各][^。;\n]{1,60}?(?:牵头|主办))[^。;\n]{0,130}[。;]?$"
 )
 
 
@@ -42,7 +48,9 @@ class FieldText:
 def _label_pattern() -> re.Pattern[str]:
     strong = vocabulary.label_expression(without=NO_LABELS, but=_WEAK)
     weak = vocabulary.alternation(list(_WEAK & vocabulary.labels().keys()))
-    return re.compile(rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):")
+    return re.compile(
+        rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|(?:^|(?<=[。;,\n]))\[(?P<framed>{strong})\]|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):"
+    )
 
 
 @cache
@@ -74,7 +82,7 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
         close = _closing(plain, opening)
         inner = text.cut(opening + 1, close)
         head = _label_pattern().match(inner.plain)
-        verbs = _VERB_FORM.fullmatch(inner.plain) if "牵头" in inner.plain and not head else None
+        verbs = None if head else _verbs(inner.plain)
         bare = (
             close >= len(plain) - 2 and looks_like_departments(inner.plain) and len(inner.plain) >= 3 and inner.plain[0] in "省市区县州各国"
         )
@@ -97,6 +105,24 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
     return text, fields
 
 
+def _verbs(plain: str) -> re.Match[str] | None:
+    """The departments of 由省教育厅牵头,省财政厅配合 and 市教育局负责, where that is all that a text says."""
+    match = _VERB_FORM.fullmatch(plain) if len(plain) <= 200 else None
+    if match is None or not looks_like_departments(match["lead"]):
+        return None
+    return match if match["support"] is None or looks_like_departments(match["support"]) else None
+
+
+def _without_verb_sentence(text: Text) -> tuple[Text, list[FieldText]]:
+    """The text without a last sentence that only names who leads and who helps."""
+    sentence = _VERB_SENTENCE.search(text.plain)
+    verbs = _verbs(sentence[0]) if sentence else None
+    if sentence is None or verbs is None:
+        return text, []
+    at = sentence.start()
+    return text.cut(0, at).strip(), _verb_fields(text.cut(at), verbs)
+
+
 def _verb_fields(text: Text, match: re.Match[str]) -> list[FieldText]:
     fields = [FieldText("lead", text.cut(*match.span("lead")))]
     if match["support"]:
@@ -108,19 +134,29 @@ def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     """A text cut at its labels; what stands before the first has the role ``default``."""
     fields: list[FieldText] = []
     role, start = default, 0
-    for match in _label_pattern().finditer(text.plain) if ":" in text.plain else ():
+    for match in _label_pattern().finditer(text.plain) if ":" in text.plain or "[" in text.plain else ():
         part = text.cut(start, match.start())
         if part.plain.strip():
             fields.append(FieldText(role or "body", part))
-        role, start = vocabulary.label_role(match["strong"] or match["weak"]), match.end()
+        role, start = vocabulary.label_role(match["strong"] or match["framed"] or match["weak"]), match.end()
     part = text.cut(start)
     if part.plain.strip() or (role and role != default):
         fields.append(FieldText(role or "body", part))
     return [
         g
         for f in fields
-        for g in _without_matrix(f if f.role in ("commitment", "completion", "body") else replace(f, text=f.text.strip(" ;,。()")))
+        for g in _without_matrix(f if f.role in ("commitment", "completion", "body") else replace(f, text=_unframed(f.text)))
     ]
+
+
+def _unframed(text: Text) -> Text:
+    """A value without the marks around it; a bracket that belongs to the last name stays: 各镇(街道、场)."""
+    text = text.strip(" ;,。")
+    while text.plain[-1:] == ")" and text.plain.count(")") > text.plain.count("("):
+        text = text.cut(0, len(text) - 1).strip(" ;,。")
+    while text.plain[:1] == "(" and text.plain.count("(") > text.plain.count(")"):
+        text = text.cut(1).strip(" ;,。")
+    return text
 
 
 def _without_matrix(field: FieldText) -> list[FieldText]:
@@ -137,6 +173,8 @@ def labelled(lines: list[Line]) -> list[FieldText]:
     open_role: str | None = None
     for line in lines:
         text, bracketed = _without_brackets(line.text)
+        text, spoken = _without_verb_sentence(text)
+        bracketed += spoken
         if not text.plain.strip():
             fields += bracketed
             continue

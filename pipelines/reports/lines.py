@@ -13,9 +13,14 @@ from pipelines.reports.document.model import Document, Paragraph
 from pipelines.reports.furniture import IN_FLOW, furniture_kind
 from pipelines.reports.markers import Marker, inline_markers, line_marker
 from pipelines.reports.text import Text, compact
+from pipelines.reports.wording import looks_like_departments
 
 # Roles that only columns of tables have.
 NO_LABELS = frozenset(("index", "group", "dates", "status"))
+# How often a running header comes back, and what is a value of a field instead.
+_RUNS = 3
+_HEAD_LINES = 3
+_VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工")
 # Lines that a table was copied into: so many of them with so many cells between tabs.
 _ROWS, _CELLS = 3, 3
 CLOSED = re.compile(r"[。;!?:…][)\]”’\"』」》]*$|[。;!?][)\]]$|\)$")
@@ -27,7 +32,7 @@ class Line:
 
     ``is_whole``: the format says that a paragraph ends here. ``piece`` counts the parts of a line split at inline marks, from 0. ``indent`` and
     ``columns`` are the blank before it and where it ends, in columns of a fixed-width page (a Chinese character takes two). ``is_apart``: something
-    of the page's stands between this line and the one before, so that they are no one sentence.
+    of the page's stands between this line and the one before, so that they are no one sentence. ``whole`` is the text with its mark, where it has one.
     """
 
     text: Text
@@ -41,10 +46,15 @@ class Line:
     indent: int = 0
     columns: int = 0
     is_apart: bool = False
+    whole: Text | None = None
 
     @property
     def plain(self) -> str:
         return self.text.plain
+
+    def unmarked(self) -> Line:
+        """The line with its mark as part of the text: 一是…二是… inside an item of another numbering."""
+        return replace(self, text=self.whole, marker=None, whole=None) if self.whole is not None else self
 
 
 @cache
@@ -83,7 +93,7 @@ def _line(text: Text, marker: Marker | None, piece: int) -> Line:
     head = _label_head().match(rest.plain)
     start, end = text.span()
     furniture = furniture_kind(text.plain) if marker is None or marker.style == "num_dot" else None
-    return Line(rest, marker, start, end, False, piece, head["label"] if head else None, furniture)
+    return Line(rest, marker, start, end, False, piece, head["label"] if head else None, furniture, whole=text if marker else None)
 
 
 def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
@@ -103,15 +113,36 @@ def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
     return lines
 
 
+def _may_run(line: Line) -> bool:
+    """Whether a line could stand at the head of every page: short, no field, and no value that many items share (县住建局, 12月底前)."""
+    plain = line.plain
+    return (
+        line.marker is None
+        and line.label is None
+        and line.piece == 0
+        and 6 <= len(plain) <= 40
+        and "|" not in plain
+        and not CLOSED.search(plain)
+        and not looks_like_departments(plain)
+        and not _VALUE.search(plain)
+    )
+
+
+def _signs(lines: list[Line], index: int) -> bool:
+    """Whether the name of an office stands as a letterhead or a signature; elsewhere it is the value of a field."""
+    following = lines[index + 1].furniture if index + 1 < len(lines) else "end"
+    return index < _HEAD_LINES or following in ("date", "end", "copies", "published", "page_line", "document_number")
+
+
 def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines kept, and furniture: what the vocabulary knows, and short unmarked lines that come back three times or more."""
-    counts = Counter(line.plain for line in lines if line.marker is None and line.label is None and len(line.plain) <= 40)
+    counts = Counter(line.plain for line in lines if _may_run(line))
     kept: list[Line] = []
     furniture: list[Line] = []
     is_apart = False
-    for line in lines:
-        running = counts.get(line.plain, 0) >= 3 and not CLOSED.search(line.plain) and "|" not in line.plain and line.piece == 0
-        if running or (line.furniture and line.label is None):
+    for index, line in enumerate(lines):
+        running = _may_run(line) and counts[line.plain] >= _RUNS
+        if running or (line.furniture and line.label is None and (line.furniture != "signature" or _signs(lines, index))):
             furniture.append(line)
             is_apart = is_apart or not (running or line.furniture in IN_FLOW)
         else:

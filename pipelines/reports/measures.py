@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipelines.reports import matrix, vocabulary
 from pipelines.reports.fields import FieldText
-from pipelines.reports.indicators import indicator
+from pipelines.reports.indicators import generic, indicator
 from pipelines.reports.model import Numeral, Quantity, Role
 from pipelines.reports.quantities import Token, tokens
-from pipelines.reports.roles import is_scope, role_of
+from pipelines.reports.roles import grew_as_promised, is_scope, role_of
 from pipelines.reports.text import Text, half_width
 
 
@@ -26,6 +27,9 @@ class Measure:
     at: int
     end: int
     cell: matrix.Cell | None = None
+
+
+_STANDING = re.compile(r"(?:累计|达|达到|共计|总数)(?:达|达到|为)?$")
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
         grid = {c.start: c for c in matrix.cells(plain)} if part.role == "completion" else {}
         subject = ""
         verb = ""
+        earlier = ""
         order = 0
         last: tuple[Token, Role] | None = None
         for token in listed:
@@ -89,11 +94,17 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 unit = promised_units[pair] if 0 <= pair < len(promised_units) else ""
             elif not unit and not _is_bare_ratio(token, plain):
                 result.unknown.append(("unknown_unit", start, end, source[start:end]))
+            standing = _STANDING.search(plain, max(0, token.start - 4), token.start) is not None
+            if standing and generic(phrase) and before is not None and before.unit == token.unit:
+                phrase = earlier
+            earlier = phrase
             counts[part.role] += 1
             letter = "t" if part.role == "commitment" else "c"
             role = role_of(plain, token if unit == token.unit else replace(token, unit=unit), part.role, part.column, last)
             if role == "actual" and is_scope(plain, token, promised):
                 role = "context"
+            elif role == "context" and unit == "%" and grew_as_promised(plain, token, promised):
+                role = "actual"
             cell = grid.get(token.start)
             role = ("target" if cell.is_target else "actual") if cell else role
             last = (token, role)
@@ -112,6 +123,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 value_high=token.value_high,
                 period=token.period,
                 is_approximate=token.is_approximate,
+                is_standing=role == "actual" and standing,
             )
             result.found.append(Measure(quantity, piece, part.row, part.column, plain, token.start, token.end, cell))
     return result

@@ -37,7 +37,7 @@ class Quantity:
     """One number with its measure word, as stated.
 
     ``value`` has the multiplier applied (8.3万户 is 83000) and is not converted to a base unit; percent as written (97.12). ``value_high`` is
-    the upper end of a range. ``period`` makes it a rate (每季度…). ``matches`` is, for an actual, the id of the target that it answers, ``is_part``
+    the upper end of a range. ``is_standing``: what a count has come to (新增1203例,达8878例). ``period`` makes it a rate (每季度…). ``matches`` is, for an actual, the id of the target that it answers, ``is_part``
     where several add up to it.
     """
 
@@ -59,6 +59,7 @@ class Quantity:
     is_approximate: bool = False
     is_restatement: bool = False
     is_breakdown: bool = False
+    is_standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.reports.lines import Line
 from pipelines.reports.markers import RANK, decimal_marker, glued_marker, long_marker
-from pipelines.reports.paragraphs import has_chain, parts_of
+from pipelines.reports.paragraphs import CLOSING, has_chain, parts_of
 from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
+from pipelines.reports.text import joined
 
 _CATEGORY = re.compile(
     r"(?:工程|服务|保障|建设|安全|教育|就业|创业|卫生|健康|养老|为老|救助|救济|文化|体育|环境|交通|出行|住房|安居|创建|运行|治理|管理|民生|便民|惠民|类|领域|方面|事项|行动|提升|发展|生态|环保|扶贫|帮扶|权益|市容|“?两室”?建设)"
@@ -108,7 +109,7 @@ def _with_late_marks(lines: list[Line]) -> list[Line]:
         if line.marker and line.marker.style == "num_dot":
             due = line.marker.number + 1
         elif line.marker is None and (m := decimal_marker(line.plain, due) or long_marker(line.plain, due)):
-            result[i] = replace(line, marker=m, text=line.text.cut(m.end))
+            result[i] = replace(line, marker=m, whole=line.text, text=line.text.cut(m.end))
             due += 1
     return result
 
@@ -123,7 +124,7 @@ def _with_glued(lines: list[Line], style: str) -> list[Line]:
     if not rising or (style == "num_glued" and run[-1] - run[0] != len(run) - 1):
         return lines
     for i, m in glued:
-        lines[i] = replace(lines[i], marker=m, text=lines[i].text.cut(m.end))
+        lines[i] = replace(lines[i], marker=m, whole=lines[i].text, text=lines[i].text.cut(m.end))
     return lines
 
 
@@ -229,7 +230,8 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
         _unnumbered(result, lines, kind, section)
         return
     group: str | None = None
-    started = False
+    started = ended = False
+    last = max((i for i, x in enumerate(lines) if x.marker and x.marker.style == style), default=0)
     for index, line in enumerate(lines):
         marked = line.marker is not None and line.marker.style == style
         if line.marker is not None and line.marker.style in heads and not marked:
@@ -245,8 +247,20 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
         elif _is_group_heading(lines, index, style):
             group = line.plain
             result.headings.append(line)
+        elif ended or (index > last and CLOSING.match(line.plain) and not line.label):
+            ended = True
+            result.closing.append(line)
         else:
-            result.drafts[-1].lines.append(line)
+            _append(result.drafts[-1].lines, line.unmarked())
+
+
+def _append(lines: list[Line], line: Line) -> None:
+    """A further line of an item; parts of one paragraph that other marks had divided are one again."""
+    before = lines[-1]
+    if line.piece and line.label is None and before.label is None and line.start - before.end <= 1:
+        lines[-1] = replace(before, text=joined([before.text, line.text]), end=line.end)
+    else:
+        lines.append(line)
 
 
 def _unnumbered(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:

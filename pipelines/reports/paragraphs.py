@@ -33,7 +33,7 @@ _CONTINUES = re.compile(
 _WORN = re.compile(
     r"新建|改建|扩建|建成|建设|完成|完工|竣工|实现|全年|改造|新增|增加|提升|开展|实施|购置|发放|解决|的|了|共|各|约|近|已|为|达"
 )
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"(?:下一步|下步|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
 )
 
@@ -94,7 +94,7 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             group = line.plain
             started = True
             found.append(Part([line], False, group))
-        elif started and _CLOSING.match(line.plain) and not line.label:
+        elif started and CLOSING.match(line.plain) and not line.label:
             found.append(Part([line], False))
         elif found and found[-1].is_item and _answers(found[-1].lines[-1], line):
             found[-1].lines.append(line)
@@ -185,7 +185,7 @@ def _opened(line: Line, lead: Text) -> Heading | None:
 
 def _part(line: Line, text: Text, is_item: bool, group: str | None) -> Part:
     start, end = text.span()
-    return Part([replace(line, text=text, start=start, end=end)], is_item, group)
+    return Part([replace(line, text=text, whole=None, start=start, end=end)], is_item, group)
 
 
 def _clauses(text: Text, marks: str) -> list[Text]:
@@ -221,10 +221,10 @@ def _sentences_apart(part: Part, reporting: bool, few: bool) -> list[Part]:
 def _hang_together(bodies: Sequence[Part]) -> bool:
     """Whether the sentences of the paragraphs mostly go on about one thing: 新建卫生室15个。建成15个。"""
     pairs = [pair for p in bodies for pair in itertools.pairwise(s.plain for s in _clauses(p.lines[0].text, "。!?"))]
-    return bool(pairs) and sum(_related(a, b) for a, b in pairs) > 0.3 * len(pairs)
+    return bool(pairs) and sum(related(a, b) for a, b in pairs) > 0.3 * len(pairs)
 
 
-def _related(left: str, right: str) -> bool:
+def related(left: str, right: str) -> bool:
     """Whether the second sentence counts again what the first counts, or counts without naming anything."""
     if _CONTINUES.match(right):
         return True

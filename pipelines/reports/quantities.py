@@ -68,7 +68,8 @@ class Token:
 def _before() -> re.Pattern[str]:
     phrases = vocabulary.alternation([p for p in vocabulary.comparators("before") if p not in ("达到", "达", "近", "约")])
     return re.compile(
-        rf"(?P<phrase>(?<![附最就邻远靠相临])近|(?<![节预契签合特制简条])约|(?<!不)(?:{phrases}))(?:在|为|至|到|达到|达|约|有|完成)?$"
+        rf"(?P<phrase>(?<![附最就邻远靠相临])近|(?<![节预契签合特制简条])约|(?<!不)(?:{phrases}))(?:在|为|至|到|达到|达|约|有|完成)?(?:每[人户年月天])*$"
+        r"|(?P<least>至少|最少)(?:建成|建设|完成|新建|新增|开展|举办|组织|培育|打造|创建|改造|配备|设置|培训)[^,。;、:\d]{0,14}$"
     )
 
 
@@ -127,9 +128,9 @@ def declared_spans(plain: str) -> list[tuple[int, int, str]]:
 def _comparator(plain: str, start: int, end: int) -> tuple[Comparator | None, int]:
     """The bound that the words around ``start:end`` put on the number, and how far the words after it reach."""
     after = _after().match(plain, end)
-    before = _before().search(plain, max(0, start - 9), start)
+    before = _before().search(plain, max(0, start - 24), start)
     if before:
-        return vocabulary.comparators("before")[before["phrase"]], after.end() if after else end  # type: ignore[return-value]
+        return vocabulary.comparators("before")[before["phrase"] or before["least"]], after.end() if after else end  # type: ignore[return-value]
     if after:
         return vocabulary.comparators("after")[after[0]], after.end()  # type: ignore[return-value]
     return None, end

@@ -16,14 +16,20 @@ _GROWTH = re.compile(
     r"(?:同比|比上年|比去年|较上年|较去年|环比|较同期|比同期|上年同期)[^,。;]{0,8}$|(?:增长|下降|提高|降低|增加|减少|上升|提升|压降|增幅|降幅|缩短|压减)(?:了|率|约|近|超过?)?$"
 )
 _SCOPE = re.compile(
-    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|其余|另外|仍有|还剩|未完成|待|尚未[^,。;]{0,4}|缺口|超(?:任务|目标|计划))$"
+    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|其余|另外|仍有|还剩|未完成|待|尚未[^,。;]{0,4}|缺口|超(?:年度|全年)?(?:任务|目标|计划)|在建|涉及[^,。;、\d]{1,10})$"
 )
 _LEFT_AFTER = re.compile(
-    r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|结转|未完成|尚未|待[^遇]|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|计划)"
+    r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|结转|未完成|尚未|待[^遇]|[^,。;]{0,10}(?:顺延|延期|延至|推迟)|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|计划)"
 )
 _PLANNED_BEFORE = re.compile(
     r"(?:原计划|年度计划|全年计划|计划任务|目标任务|年度任务|年度目标|全年目标|全年任务|目标数|任务数|目标值|任务|计划|目标|要求|应)(?:为|是|数|[:]|要)?(?:完成|新建|建设|改造|建成|新增|安装|装|建|培训|发放|开展|举办|增加)?[^,。;()]{0,6}$"
 )
+# What was, where the next number says what it becomes: 由每人每年80元提高到120元, 由7%降至6%.
+_FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现在的)?[^,。;\d]{0,10}$")
+_TO = re.compile(r"[^,。;\d]{0,6}(?:提高|增加|增长|调整|提升|扩大|降低?|下降|减少|压缩|上调|下调|缩短|扩容|升|增)(?:到|至|为)")
+# The planned number in brackets behind the word for it: 为年度目标(50场)的180%.
+_BRACKETED = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?\((?:[^()]{0,30}[^()\d])?$")
+_RATIO_OF_BRACKET = re.compile(r"(?:完成|为|占|达到?)[^,。;()]{0,10}(?:目标|任务|计划)(?:任务|数|值|量)?\([^()]{1,40}\)的?$")
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,14}$")
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
@@ -42,6 +48,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     clause = clause_start(plain, token.start)
     left = plain[max(clause, token.start - 24) : token.start]
     wide = plain[max(0, token.start - 24) : token.start]
+    if _FROM.search(left) and _TO.match(plain, token.end):
+        return "context"
     if field == "commitment":
         return "context" if _SCOPE.search(left) or re.search(r"(?:用地|占地)(?:面积)?约?$", left) else "target"
     if column == "ratio":
@@ -49,7 +57,7 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if token.unit in ("%", "倍", "成"):
         if column == "progress":
             return "actual"
-        if _RATIO_BEFORE.search(left) or _BARE_DONE.search(wide):
+        if _RATIO_BEFORE.search(left) or _BARE_DONE.search(wide) or _RATIO_OF_BRACKET.search(plain, max(0, token.start - 64), token.start):
             return "stated_ratio"
         if before is not None and before[1] == "stated_ratio" and plain[before[0].end : token.start] in ("、", "和", "及", ",", "与"):
             return "stated_ratio"
@@ -60,6 +68,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "actual"
     if "百分点" in token.unit or _GROWTH.search(left):
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
+    if _BRACKETED.search(plain, max(0, token.start - 48), token.start):
+        return "target"
     if _QUOTED.search(plain, max(0, token.start - 16), token.start) and re.match(
         r"[^“”《》,。;]{0,16}[”》]", plain[token.end : token.end + 18]
     ):
@@ -71,6 +81,12 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if re.search(r"占(?:目标|计划)?任务$|占(?:年度|全年)?(?:目标|计划|任务)(?:目标|任务)?$", left):
         return "target"
     return "actual"
+
+
+def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
+    """Whether a rate of growth reports on a promised one: 收入增长11% and 收入同比增长4.6%."""
+    clause = plain[clause_start(plain, token.start) : token.start]
+    return "增长" in clause and re.search(r"增长[^,。;\d]{0,6}\d", promise) is not None
 
 
 def is_scope(plain: str, token: Token, promise: str) -> bool:

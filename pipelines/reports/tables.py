@@ -106,7 +106,9 @@ def _groups(grid: Grid, j: int, roles: list[str]) -> bool:
     values = [r.cells[j].plain for r in grid.rows if j in r.cells]
     marks = [m for v in values if (m := line_marker(v)) is not None and m.style in ("han_comma", "han_paren")]
     promises = [k for k, r in enumerate(roles) if r in _PROMISE_ROLES and k != j]
-    return bool(values) and bool(promises) and len(marks) >= 0.6 * len(values)
+    # What stands before the number of the item heads several items: 工程名称, 序号, 项目内容.
+    before_number = "index" in roles[j + 1 :]
+    return bool(values) and bool(promises) and (len(marks) >= 0.6 * len(values) or before_number)
 
 
 def drafts(grid: Grid) -> list[RowDraft]:

@@ -49,7 +49,8 @@ def rejoined(lines: list[Line]) -> list[Line]:
         ):
             result.append(line)
         else:
-            result[-1] = replace(previous, text=joined([previous.text, line.text]), end=line.end)
+            whole = joined([previous.whole, line.text]) if previous.whole else None
+            result[-1] = replace(previous, text=joined([previous.text, line.text]), whole=whole, end=line.end)
         last = line
     return result
 

@@ -164,7 +164,7 @@ def test_a_number_cut_from_its_unit_by_a_page_break():
 
 def test_traditional_characters_keep_their_quote():
     (item,) = items_of("1.新增養老床位250張，超過300戶受益。\n責任單位：民政局")
-    assert [(q.value, q.unit, q.quote) for q in item.quantities] == [(250, "张", "250張"), (300, "户", "300戶")]
+    assert [(q.value, q.unit, q.quote) for q in item.quantities] == [(250, "張", "250張"), (300, "戶", "300戶")]
     assert item.commitment.startswith("新增養老床位")
 
 
