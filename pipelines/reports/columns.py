@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.reports import vocabulary
@@ -14,6 +15,9 @@ _NEXT = re.compile(r"(?:下[一]?(?:步|月|阶段|季度)|次月|\d{1,2}月(?:�
 _RATIO = re.compile(r"(?:占.{0,8}(?:计划|任务|目标|比)|率$|比例|百分比|[(]%[)]|进度[(]?%|累计进度)")
 _PROGRESS = re.compile(r"(?:完成|进展|推进|落实|实施|办理|建设|进度)(?:情况|进展|进度)|进展$|完成$|完成[数量值]|成效")
 _DONE = re.compile(r"完成|占|进度|率")
+_MOST = 0.8
+_NOTHING = frozenset(("-", "/", "--", "无"))
+_OFFICES = frozenset(("lead", "support", "responsible"))
 _NUMERIC = re.compile(r"目标|任务|计划|指标|数")
 _TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
 _UNIT = re.compile(r"[(](?P<unit>[^()]{1,6})[)]$")
@@ -27,11 +31,14 @@ _PHONE = re.compile(r".{0,6}\d{3,4}-?\d{7,8}$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header as read and the role of its cells. ``unit`` is a measure word that the header gives."""
+    """A column: its header as read and the role of its cells. ``unit`` is a measure word that the header gives; ``is_numeric`` whether its cells
+    are bare numbers, where whole rows have shown it.
+    """
 
     name: str
     role: str
     unit: str = ""
+    is_numeric: bool | None = None
 
 
 def column(name: str) -> Column:
@@ -72,6 +79,19 @@ def is_header(names: list[str]) -> bool:
     return len(filled) >= 2 and known >= max(2, 0.6 * len(filled)) and not any(_NUMBER.fullmatch(n) or len(n) > 24 for n in filled)
 
 
+def learned(columns: list[Column], rows: Sequence[Sequence[Text]]) -> list[Column]:
+    """The columns with what whole rows show of them: 目标任务 may hold the words in one column and the number in the next."""
+    whole = [r for r in rows if len(r) == len(columns)]
+    if not whole:
+        return columns
+    result = []
+    for j, col in enumerate(columns):
+        cells = [r[j].plain for r in whole if r[j].plain and r[j].plain not in _NOTHING]
+        share = sum(bool(_NUMBER.match(c)) for c in cells) / len(cells) if cells else 0.5
+        result.append(replace(col, is_numeric=True if share >= _MOST else False if share <= 1 - _MOST else None))
+    return result
+
+
 def _names_offices(plain: str) -> bool:
     """Whether a cell is a list of departments; a sentence that ends in 服务中心。 is none."""
     return not plain.endswith("。") and looks_like_departments(plain)
@@ -82,12 +102,14 @@ def fit(column: Column, plain: str) -> float:
     if not plain:
         return 0.0
     role = column.role
-    if plain in ("-", "/", "--", "无"):  # an empty cell that says so, most often for a number
-        return 0.95 if role == "commitment" and _NUMERIC.search(column.name) else 0.0
     number = bool(_NUMBER.match(plain))
+    if plain in _NOTHING:  # an empty cell that says so, most often for a number
+        return 0.95 if column.is_numeric or (role == "commitment" and _NUMERIC.search(column.name)) else -0.5 if role in _OFFICES else 0.0
+    if column.is_numeric is not None and role in ("commitment", "completion"):
+        return (1.0 if number else -0.5) if column.is_numeric else (-0.8 if number else 0.8)
     if role == "index":
         return 3.0 if _INTEGER.match(plain) else -4.0
-    if role in ("lead", "support", "responsible"):
+    if role in _OFFICES:
         return 2.0 if _names_offices(plain) else -2.5 if number or len(plain) > 30 else -1.0
     if role in ("leader", "person"):
         return 1.8 if _NAME.match(plain) and not _names_offices(plain) else -2.0

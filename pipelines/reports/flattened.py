@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from pipelines.reports.columns import Column, aligned, column, is_header
+from pipelines.reports.columns import Column, aligned, column, is_header, learned
 from pipelines.reports.lines import Line
 from pipelines.reports.sections import is_section_heading
 from pipelines.reports.text import Text, compact, joined
@@ -148,6 +148,7 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
         columns = [*_header(names[:parent]), *(divided or _header([names[parent]])), *_header(names[parent + 1 :])]
     else:
         columns = _header(names)
+    columns = learned(columns, [_trimmed(r) for r in rows[body:]])
     result = []
     for record, cells in enumerate(rows[body:]):
         trimmed = _trimmed(cells)
@@ -215,6 +216,9 @@ def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | N
         if not records:
             return None
         records[-1].append(cells[i])
+    columns = learned(
+        columns, [part for r in records for part in (_subrows(r, len(columns)) if bars else [_whole_names([c for c in r if c.plain])])]
+    )
     rows = []
     for number, record in enumerate(records):
         filled = _whole_names([c for c in record if c.plain]) if not bars else record
