@@ -9,7 +9,7 @@ from pipelines.reports import tables
 from pipelines.reports.document.model import Document, Paragraph, Table
 from pipelines.reports.fields import FieldText, divided, first_result, labelled, sentences
 from pipelines.reports.flattened import without_tables
-from pipelines.reports.lines import Line, line_of, physical_lines, without_furniture
+from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_marks, without_furniture
 from pipelines.reports.outline import Draft, Outline, outline
 from pipelines.reports.paragraphs import related
 from pipelines.reports.sections import Heading, heading_kind
@@ -52,7 +52,7 @@ def candidates(document: Document, plain: str) -> Candidates:
     lines, flat = without_tables(lines, document.text, plain)
     grids = sorted([*grids, *flat], key=lambda g: g.start)
     captions = [line_of(c, is_whole=True) for g in grids for c in g.captions]
-    structure = outline(sorted([*rejoined(lines), *captions], key=lambda x: x.start), [g.start for g in grids])
+    structure = outline(sorted([*rejoined(with_glued_marks(lines)), *captions], key=lambda x: x.start), [g.start for g in grids])
     result.title = _title(structure)
     result.sections = structure.sections
     result.preface = structure.preface
@@ -99,10 +99,10 @@ def _read_prose(result: Candidates, structure: Outline, section: int) -> None:
     kind = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
     at_first = _splits_at_first(here, kind)
     below = kind != "plan" and _second_reports([f for _, f in here])
+    if kind is None and not any(d.number is not None for d, _ in here) and _reports([*structure.title, *structure.preface]):
+        kind = "delivery"
     if kind is None and _seldom_reports([f for _, f in here]):
         kind = "plan"
-    if kind is None and not any(d.number is not None for d, _ in here) and _reports(structure.preface):
-        kind = "delivery"
     for draft, fields in here:
         start, end = draft.lines[0].start, draft.lines[-1].end
         result.covered.append((start, end))

@@ -21,7 +21,7 @@ _OFFICES = frozenset(("lead", "support", "responsible"))
 _NUMERIC = re.compile(r"目标|任务|计划|指标|数")
 _TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
 _UNIT = re.compile(r"[(](?P<unit>[^()]{1,6})[)]$")
-_INTEGER = re.compile(r"\d{1,3}[.、]?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
+_INTEGER = re.compile(r"\d{1,4}[.、]?\*?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?%?$")
 _NAME = re.compile(r"[(]姓名[)]|[\u4e00-\u9fff·]{2,4}$")
 _STATUS = re.compile(r"(?:是|否|√|×|达序|未达序|完成|已完成|未完成|正常|滞后|提前|达标)$")
@@ -81,12 +81,17 @@ def is_header(names: list[str]) -> bool:
 
 def learned(columns: list[Column], rows: Sequence[Sequence[Text]]) -> list[Column]:
     """The columns with what whole rows show of them: 目标任务 may hold the words in one column and the number in the next."""
-    whole = [r for r in rows if len(r) == len(columns)]
+    whole = [
+        r
+        for r in rows
+        if len(columns) - 1 <= len(r) <= len(columns)
+        and (len(r) == len(columns) or columns[0].role != "index" or _INTEGER.match(r[0].plain))
+    ]
     if not whole:
         return columns
     result = []
     for j, col in enumerate(columns):
-        cells = [r[j].plain for r in whole if r[j].plain and r[j].plain not in _NOTHING]
+        cells = [r[j].plain for r in whole if j < len(r) and r[j].plain and r[j].plain not in _NOTHING]
         share = sum(bool(_NUMBER.match(c)) for c in cells) / len(cells) if cells else 0.5
         result.append(replace(col, is_numeric=True if share >= _MOST else False if share <= 1 - _MOST else None))
     return result
@@ -106,7 +111,9 @@ def fit(column: Column, plain: str) -> float:
     if plain in _NOTHING:  # an empty cell that says so, most often for a number
         return 0.95 if column.is_numeric or (role == "commitment" and _NUMERIC.search(column.name)) else -0.5 if role in _OFFICES else 0.0
     if column.is_numeric is not None and role in ("commitment", "completion"):
-        return (1.0 if number else -0.5) if column.is_numeric else (-0.8 if number else 0.8)
+        if not column.is_numeric:
+            return -0.8 if number else 0.8
+        return 1.0 if number else 0.3 if reports_result(plain) or re.search(r"\d", plain) else -0.5
     if role == "index":
         return 3.0 if _INTEGER.match(plain) else -4.0
     if role in _OFFICES:

@@ -38,17 +38,20 @@ def _pieces(plain: str) -> list[tuple[int, int]]:
     return pieces
 
 
+def _run_together(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A name, or the names that stand in it without anything between: 市住建局市商务局."""
+    if end - start < 8:
+        return [(start, end)]
+    cuts = [start, *(m.start() for m in _RUN_TOGETHER.finditer(plain, start, end) if m.start() > start), end]
+    parts = list(itertools.pairwise(cuts))
+    return parts if all(b - a >= 3 for a, b in parts) else [(start, end)]
+
+
 def departments(text: Text, role: str, first_position: int = 1) -> list[Department]:
     """Departments of a list, in order; ``role`` is lead or support."""
     plain = text.plain.rstrip("。;,. ")
     found: list[Department] = []
-    pieces = _pieces(plain)
-    if len(pieces) == 1 and len(plain) >= 8:
-        cuts = [0, *(m.start() for m in _RUN_TOGETHER.finditer(plain)), len(plain)]
-        parts = list(itertools.pairwise(cuts))
-        if all(b - a >= 3 for a, b in parts):
-            pieces = parts
-    for start, end in pieces:
+    for start, end in (p for piece in _pieces(plain) for p in _run_together(plain, *piece)):
         piece = text.cut(start, end)
         name = piece.strip("。;,.:() ") if piece.plain.count("(") != piece.plain.count(")") else piece.strip("。;,.: ")
         verb = _TRAILING_VERB.search(name.plain)

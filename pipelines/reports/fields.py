@@ -84,7 +84,11 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
         head = _label_pattern().match(inner.plain)
         verbs = None if head else _verbs(inner.plain)
         bare = (
-            close >= len(plain) - 2 and looks_like_departments(inner.plain) and len(inner.plain) >= 3 and inner.plain[0] in "省市区县州各国"
+            close >= len(plain) - 2
+            and looks_like_departments(inner.plain)
+            and len(inner.plain) >= 3
+            and inner.plain[0] in "省市区县州各国"
+            and not looks_like_departments(plain[max(plain.rfind(":", 0, opening), plain.rfind("。", 0, opening)) + 1 : opening])
         )
         if head or verbs or bare:
             if head:
@@ -185,7 +189,12 @@ def labelled(lines: list[Line]) -> list[FieldText]:
             continue
         fields += parts + bracketed
         last = parts[-1]
-        open_role = last.role if last.role != "body" else open_role if open_role in ("completion", "commitment") else None
+        if last.role == "commitment" and last.text.plain:
+            open_role = "said commitment"  # what stands below a promise that is said is no longer the promise
+            continue
+        open_role = (
+            last.role if last.role != "body" else open_role if open_role in ("completion", "commitment", "said commitment") else None
+        )
         if last.role in _DEPARTMENT_ROLES | {"deadline", "leader", "person", "next", "note"} and last.text.plain:
             open_role = last.role if last.role in ("next",) else f"after {last.role}"
     return [f for f in fields if f.text.plain]
@@ -203,7 +212,7 @@ def _headless(parts: list[FieldText], open_role: str | None) -> list[FieldText]:
         if role in _DEPARTMENT_ROLES and looks_like_departments(head["rest"]):
             return [FieldText(role, first.text.cut(head.start("rest")))]
     if open_role and not open_role.startswith("after "):
-        return [replace(first, role=open_role)]
+        return [first if open_role == "said commitment" else replace(first, role=open_role)]
     if open_role and looks_like_departments(plain) and open_role.removeprefix("after ") in _DEPARTMENT_ROLES:
         return [FieldText(open_role.removeprefix("after "), first.text.strip("。;,"))]
     return [first]

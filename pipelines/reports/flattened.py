@@ -6,16 +6,14 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from pipelines.reports.cell_tables import find_cells, records_of
 from pipelines.reports.columns import Column, aligned, column, is_header, learned
 from pipelines.reports.lines import Line
 from pipelines.reports.sections import is_section_heading
-from pipelines.reports.text import Text, compact, joined
-from pipelines.reports.wording import looks_like_departments
+from pipelines.reports.text import Text, compact
 
 _RULE = re.compile(r"[-|:+=_]{3,}$")
-_INDEX = re.compile(r"(\d{1,3})[.、]?$")
-_CUT_NAME = re.compile(r"[省市区县州旗国][\u4e00-\u9fff]{1,9}$")
-_ENDS_NAME = re.compile(r"(?![省市区县州旗国各])[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|会|院|中心|集团|公司)$")
+_INDEX = re.compile(r"(\d{1,3})[.、]?\*?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -52,7 +50,7 @@ def _cells(text: Text) -> list[Text]:
 
 
 _MOST_TABLES = 60
-_FEWEST_COLUMNS, _MOST_COLUMNS, _LONGEST_NAME = 3, 14, 14
+_FEWEST_RECORDS = 2
 
 
 def without_tables(lines: list[Line], source: str, plain: str) -> tuple[list[Line], list[Grid]]:
@@ -68,7 +66,27 @@ def without_tables(lines: list[Line], source: str, plain: str) -> tuple[list[Lin
         if table and table.rows:
             tables.append(table)
         rest = rest[last:]
-    return kept + rest, tables
+    rest = kept + rest
+    if not tables:
+        return _without_cell_table(rest, source, plain)
+    return rest, tables
+
+
+def _without_cell_table(lines: list[Line], source: str, plain: str) -> tuple[list[Line], list[Grid]]:
+    """The lines above a table of which only the cells are left, and the table."""
+    whole = [compact(source, plain, x.start, x.end) for x in lines]
+    found = find_cells(lines, whole)
+    if found is None:
+        return lines, []
+    columns, records = records_of(found)
+    if len(records) < _FEWEST_RECORDS:
+        return lines, []
+    rows = [
+        Row({j: c for (s, j), c in r.cells.items() if s == sub}, n)
+        for n, r in enumerate(records)
+        for sub in sorted({s for s, _ in r.cells})
+    ]
+    return lines[: found.first], [Grid(columns, rows, lines[found.first].start, lines[-1].end)]
 
 
 def find(lines: list[Line]) -> tuple[int, int] | None:
@@ -80,25 +98,7 @@ def find(lines: list[Line]) -> tuple[int, int] | None:
         last = next((j - 1 for i, j in itertools.pairwise(bars) if j - i > 1 and _parts_tables(lines, i, j)), bars[-1])
         last = max(i for i in bars if i <= last)
         return first, last + 1
-    for i in range(len(lines) - _FEWEST_COLUMNS):
-        if _header_length([x.plain for x in lines[i : i + _MOST_COLUMNS]]) and not any(x.marker for x in lines[i : i + _FEWEST_COLUMNS]):
-            return i, len(lines)
     return None
-
-
-def _header_length(cells: list[str]) -> int:
-    """How many cells at the head of a list name columns, the number of the item among them; 0 where that is no header."""
-    roles = []
-    for cell in cells:
-        role = column(cell).role if 1 < len(cell) <= _LONGEST_NAME and not cell.endswith((":", "。")) and not cell[0].isdigit() else "none"
-        if role == "none":
-            break
-        roles.append(role)
-    while roles and roles[-1] == "unknown":
-        roles.pop()
-    known = [r for r in roles if r != "unknown"]
-    fits = len(known) >= _FEWEST_COLUMNS and len(known) >= 0.75 * len(roles) and "index" in known and "index" in roles[:2]
-    return len(roles) if fits and {"name", "commitment"} & set(known) and roles[0] != "unknown" else 0
 
 
 def _parts_tables(lines: list[Line], last: int, following: int) -> bool:
@@ -111,12 +111,10 @@ def _parts_tables(lines: list[Line], last: int, following: int) -> bool:
 def grid(lines: list[Line], whole: list[Text]) -> Grid | None:
     """The table that the lines hold; ``whole`` is their text with the marks at their heads. None where no header is found."""
     texts = [t for t in whole if not _RULE.match(t.plain) or t.plain.strip("|") == ""]
-    if not any("|" in t.plain for t in texts):
-        return _from_cells(lines, texts, bars=False)
     single = sum((t.plain.count("|") == 1 and t.plain.endswith("|")) or t.plain.strip("|") == "" for t in texts)
     if single >= 0.6 * len(texts):
         cells = [c for t in texts for c in (_cells(t) or [t.cut(0, 0)])]
-        return _from_cells(lines, cells, bars=True)
+        return _from_cells(lines, cells)
     return _from_rows(lines, [_cells(t) for t in texts if "|" in t.plain])
 
 
@@ -179,86 +177,35 @@ def _trimmed(cells: list[Text]) -> list[Text]:
     return kept
 
 
-def _from_cells(lines: list[Line], cells: list[Text], *, bars: bool) -> Grid | None:
+def _from_cells(lines: list[Line], cells: list[Text]) -> Grid | None:
+    """Rows of cells with a bar behind each, an item's number at the head of each record."""
     first = next((i for i, c in enumerate(cells) if _INDEX.match(c.plain) and i > 1), None)
     if first is None:
         return None
-    length = 0 if bars else _header_length([c.plain for c in cells[:first]])
-    names = [c.plain for c in cells[: length or first] if c.plain]
+    names = [c.plain for c in cells[:first] if c.plain]
     if not is_header(names):
         return None
     columns = _header(names)
-    # A group named before the number stands before it in the text too, at the end of the record above.
-    leading = next((k for k, c in enumerate(columns) if c.role == "index"), 0)
     records: list[list[Text]] = []
     last = -1
     for i in range(first, len(cells)):
         match = _INDEX.match(cells[i].plain)
         following = next((c.plain for c in cells[i + 1 : i + 3] if c.plain), "")
-        if (
-            match
-            and int(match[1]) > last
-            and int(match[1]) <= last + 40 + (last < 0) * 999
-            and _HAN.search(following)
-            and not _INDEX.match(following)
-        ):
-            above = cells[length:first] if not records and length else records[-1] if records else []
-            room = len(columns) - leading if records else 0
-            taken = (
-                above[-leading:]
-                if leading and len(above) > room and not _INDEX.match(above[-1].plain) and _HAN.search(above[-1].plain)
-                else []
-            )
-            if taken and records:
-                del records[-1][-leading:]
-            records.append(list(taken))
+        due = match and last < int(match[1]) <= last + 40 + (last < 0) * 999
+        if match and due and _HAN.search(following) and not _INDEX.match(following):
+            records.append([])
             last = int(match[1])
         if not records:
             return None
         records[-1].append(cells[i])
-    columns = learned(
-        columns, [part for r in records for part in (_subrows(r, len(columns)) if bars else [_whole_names([c for c in r if c.plain])])]
-    )
+    parts = [(n, _trimmed(part)) for n, r in enumerate(records) for part in _subrows(r, len(columns))]
+    columns = learned(columns, [part for _, part in parts])
     rows = []
-    for number, record in enumerate(records):
-        filled = _whole_names([c for c in record if c.plain]) if not bars else record
-        for part in _subrows(filled, len(columns)) if bars else [filled]:
-            while len(part) > 1 and not part[-1].plain:
-                part.pop()
-            placed: dict[tuple[int, int], Text] = {}
-            for key, cell in zip(aligned(part, columns, wraps=not bars), part, strict=True):
-                if cell.plain:
-                    placed[key] = _merge(placed.get(key), cell, columns[key[1]].role)
-            for sub in sorted({s for s, _ in placed}):
-                rows.append(Row({j: c for (s, j), c in placed.items() if s == sub}, number))
+    for number, part in parts:
+        keys = aligned(part, columns, wraps=False)
+        for sub in sorted({s for s, _ in keys}):
+            rows.append(Row({j: c for (s, j), c in zip(keys, part, strict=True) if s == sub and c.plain}, number))
     return Grid(columns, rows, lines[0].start, lines[-1].end)
-
-
-def _whole_names(cells: list[Text]) -> list[Text]:
-    """Cells with a department's name that the width of its column had cut made one: 市人力资源 | 社会保障局."""
-    result: list[Text] = []
-    for cell in cells:
-        before = result[-1] if result else None
-        if (
-            before is not None
-            and _CUT_NAME.match(before.plain)
-            and not looks_like_departments(before.plain)
-            and _ENDS_NAME.match(cell.plain)
-        ):
-            result[-1] = joined([before, cell])
-        else:
-            result.append(cell)
-    return result
-
-
-def _merge(before: Text | None, cell: Text, role: str) -> Text:
-    if before is None:
-        return cell
-    if role in ("lead", "support", "responsible") and not looks_like_departments(before.plain):
-        return joined([before, cell])  # a name cut by the width of its column
-    return Text(
-        before.surface + "\n" + cell.surface, before.plain + "\n" + cell.plain, [*before.offsets, before.offsets[-1], *cell.offsets]
-    )
 
 
 def _subrows(record: list[Text], width: int) -> list[list[Text]]:

@@ -10,6 +10,7 @@ from pipelines.reports import vocabulary
 # What may stand in the middle of a sentence, because pages end there: the words before and after belong together.
 IN_FLOW = frozenset(("page_number", "image", "rule"))
 _LONGEST = 320
+_BUTTON = 10  # a line that is one button
 _VALUE = 24  # characters of a source or an editor's name
 _BETWEEN = re.compile(r"[\[\]()【】|·、,;:/\-\s]*")
 
@@ -51,7 +52,7 @@ def _is_page_line(plain: str) -> bool:
         words += 1
         at = match.end()
         room = _VALUE if match.lastgroup and values[int(match.lastgroup[1:])] else 0
-    return words > 0 and _fits(plain[at:], room) and (words > 1 or room > 0)
+    return words > 0 and _fits(plain[at:], room) and (words > 1 or room > 0 or len(plain) <= _BUTTON)
 
 
 def _fits(between: str, room: int) -> bool:

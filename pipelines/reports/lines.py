@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.reports import vocabulary
 from pipelines.reports.document.model import Document, Paragraph
 from pipelines.reports.furniture import IN_FLOW, furniture_kind
-from pipelines.reports.markers import Marker, inline_markers, line_marker
+from pipelines.reports.markers import Marker, glued_marker, inline_markers, line_marker
 from pipelines.reports.text import Text, compact
 from pipelines.reports.wording import looks_like_departments
 
@@ -20,7 +20,8 @@ NO_LABELS = frozenset(("index", "group", "dates", "status"))
 # How often a running header comes back, and what is a value of a field instead.
 _RUNS = 3
 _HEAD_LINES = 3
-_VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工")
+_GLUED_RUN = 3
+_VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工|进度|达到|正常|滞后")
 # Lines that a table was copied into: so many of them with so many cells between tabs.
 _ROWS, _CELLS = 3, 3
 CLOSED = re.compile(r"[。;!?:…][)\]”’\"』」》]*$|[。;!?][)\]]$|\)$")
@@ -96,8 +97,13 @@ def _line(text: Text, marker: Marker | None, piece: int) -> Line:
     return Line(rest, marker, start, end, False, piece, head["label"] if head else None, furniture, whole=text if marker else None)
 
 
+def _after_blanks(text: Text) -> frozenset[int]:
+    """Positions that a blank stands before in the source."""
+    return frozenset(i for i in range(1, len(text)) if text.offsets[i] - text.offsets[i - 1] > 1)
+
+
 def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
-    marks = inline_markers(text.plain) if len(text.plain) > 12 else []
+    marks = inline_markers(text.plain, _after_blanks(text)) if len(text.plain) > 12 and furniture_kind(text.plain) is None else []
     cuts = [m.start for m in marks if m.start > 0]
     if not cuts:
         return [replace(_line(text, line_marker(text.plain), 0), is_whole=is_whole, indent=indent, columns=columns)]
@@ -149,3 +155,22 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             kept.append(replace(line, is_apart=is_apart))
             is_apart = False
     return kept, furniture
+
+
+def _with_glued(lines: list[Line], style: str) -> list[Line]:
+    """Lines with the numbers that are glued to their titles, where these count up from one: every number, or (一, 二) at least upward."""
+    glued = [(i, m) for i, line in enumerate(lines) if line.marker is None and (m := glued_marker(line.plain, style))]
+    run = [m.number for _, m in glued]
+    if len(run) < _GLUED_RUN or run[0] not in (0, 1):
+        return lines
+    rising = all(a < b for a, b in itertools.pairwise(run))
+    if not rising or (style == "num_glued" and run[-1] - run[0] != len(run) - 1):
+        return lines
+    for i, m in glued:
+        lines[i] = replace(lines[i], marker=m, whole=lines[i].text, text=lines[i].text.cut(m.end))
+    return lines
+
+
+def with_glued_marks(lines: list[Line]) -> list[Line]:
+    """Numbers glued to titles as marks, where a run makes them certain: 1大病补充医保, 2农村危房改造, 3…"""
+    return _with_glued(_with_glued(list(lines), "num_glued"), "han_glued")

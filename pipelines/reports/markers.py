@@ -18,11 +18,13 @@ _STYLES: dict[str, str] = {
     "circled": r"(?P<circled>[①-⑳])[、.]?",
     "num_dot": r"\*?(?P<num_dot>\d{1,3})(?:[.、。,:]、?|(?=《))",
     "num_alone": r"(?P<num_alone>\d{1,3})$",
+    "named": rf"(?:[^。;:,]{{0,24}}(?:实事|项目|工程|任务)之(?={_HAN}[:、,])|(?:民生)?(?:实事|项目|任务|工程|事项)(?=(?:\d{{1,3}}|{_HAN})[:、]))(?P<named>\d{{1,3}}|{_HAN})[:、,]",
+    "bullet": r"(?P<bullet>-{1,2}|[·●○◆◇■□▪★☆※►▶➢✓√◎])(?=[\u4e00-\u9fff“《\d])",
 }
 _SURE = frozenset(("num_paren", "num_half", "han_paren", "circled", "han_shi"))
 _GAP = 4
 _LINE = re.compile("|".join(_STYLES.values()))
-_INLINE = re.compile("|".join(p for s, p in _STYLES.items() if s not in ("num_alone", "han_ordinal")))
+_INLINE = re.compile("|".join(p for s, p in _STYLES.items() if s not in ("num_alone", "han_ordinal", "named", "bullet")))
 _GLUED = re.compile(r"(\d{1,3})(?=[\u4e00-\u9fff“《])")
 _HAN_GLUED = re.compile(rf"({_HAN})(?=[\u4e00-\u9fff“《])(?![一二三四五六七八九十百千万个是老体刻次批期类级条件项户中高])")
 
@@ -32,6 +34,7 @@ RANK = {
     for i, s in enumerate(
         (
             "han_ordinal",
+            "named",
             "han_comma",
             "han_paren",
             "num_dot",
@@ -42,6 +45,7 @@ RANK = {
             "num_half",
             "han_shi",
             "circled",
+            "bullet",
         )
     )
 }
@@ -58,6 +62,8 @@ class Marker:
 
 
 def _number(style: str, mark: str) -> int:
+    if style == "bullet":
+        return 0
     if style == "circled":
         return ord(mark) - ord("①") + 1
     if mark.isdigit():
@@ -105,10 +111,11 @@ def glued_marker(plain: str, style: str) -> Marker | None:
     return Marker(style, _number(style, match[1]), 0, match.end()) if match else None
 
 
-def inline_markers(plain: str) -> list[Marker]:
+def inline_markers(plain: str, blanks: frozenset[int] = frozenset()) -> list[Marker]:
     """Marks inside a line that count up by one from 1 in one style: ``…试运营。2.装300套…``, ``一是…；二是…``.
 
-    A mark inside a line needs a sentence end, a bracket or a heading word before it, or (一是) a comma or colon.
+    A mark inside a line needs a sentence end, a bracket or a heading word before it, or (一是) a comma or colon. ``blanks`` are the positions that a
+    blank stood before in the source: as good as a sentence end.
     """
     runs: dict[str, list[Marker]] = {}
     for match in _INLINE.finditer(plain):
@@ -119,7 +126,7 @@ def inline_markers(plain: str) -> list[Marker]:
         run = runs.setdefault(marker.style, [])
         following = plain[marker.end : marker.end + 1]
         due = run[-1].number + 1 if run else marker.number if marker.start == 0 else 1
-        closed = before in "。;)!? " or not before
+        closed = before in "。;)!? " or not before or marker.start in blanks
         # Extracts leave items out: a mark may be further on, where it cannot be anything else.
         most = due + (_GAP if run and closed and marker.style in _SURE else 0)
         if not due <= marker.number <= most:

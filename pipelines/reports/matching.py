@@ -288,6 +288,7 @@ def matched(found: list[Measure]) -> list[Quantity]:
         targets = local + [m.quantity for m in restated if m.quantity.id not in again and m.piece in {s.piece for s in snapshot}]
         for pair in pairs(targets, actuals):
             answers[actuals[pair.actual].id] = (targets[pair.target].id, pair.is_part, pair.is_restatement)
+        answers |= _by_ratio(targets, actuals, answers, [m.quantity.value for m in snapshot if m.quantity.role == "stated_ratio"])
         answers |= _of_their_own(targets, [q for q in done if q.is_breakdown], {answers[q.id][0] for q in actuals if q.id in answers})
     answers |= _in_matrix(found, promised)
     result = []
@@ -300,6 +301,23 @@ def matched(found: list[Measure]) -> list[Quantity]:
             quantity = replace(quantity, is_restatement=True)
         result.append(quantity)
     return result
+
+
+def _by_ratio(
+    targets: Sequence[Quantity], actuals: Sequence[Quantity], answers: dict[str, tuple[str, bool, bool]], ratios: Sequence[Decimal]
+) -> dict[str, tuple[str, bool, bool]]:
+    """Actuals that only together make the ratio which the report states: 市本级9处、旗县14处 against 20 with 115%."""
+    found: dict[str, tuple[str, bool, bool]] = {}
+    for target in targets:
+        first = next((q for q in actuals if answers.get(q.id) == (target.id, False, False)), None)
+        if first is None or not target.value or not ratios:
+            continue
+        free = [q for q in actuals if q is first or (q.id not in answers and q.unit == first.unit)]
+        whole = 100 * sum((in_unit(q.value, q.unit, target.unit) for q in free), Decimal(0)) / target.value
+        alone = 100 * in_unit(first.value, first.unit, target.unit) / target.value
+        if len(free) > 1 and any(abs(whole - r) < 1 <= abs(alone - r) for r in ratios):
+            found |= {q.id: (target.id, True, False) for q in free}
+    return found
 
 
 def _of_their_own(targets: Sequence[Quantity], parts: Sequence[Quantity], answered: set[str]) -> dict[str, tuple[str, bool, bool]]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pipelines.reports import matrix, vocabulary
 from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import generic, indicator
-from pipelines.reports.model import Numeral, Quantity, Role
-from pipelines.reports.quantities import Token, tokens
-from pipelines.reports.roles import grew_as_promised, is_scope, role_of
+from pipelines.reports.model import Comparator, Numeral, Quantity, Role
+from pipelines.reports.quantities import Token, bound_before, tokens
+from pipelines.reports.roles import grew_as_promised, is_scope, role_of, said_before_done
 from pipelines.reports.text import Text, half_width
 
 
@@ -84,6 +84,9 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             verb = own_verb or verb
             unit = token.unit
             alone = token.end - token.start == len(plain.strip())
+            comparator = token.comparator
+            if alone and comparator == "eq" and part.role == "commitment":
+                comparator = _bound_of_row(promises, part.row)
             if not unit and alone:
                 unit = "%" if part.column == "ratio" else part.unit or units_of_row.get(part.row, "")
                 phrase = phrase or _row_phrase(promises, part.row)
@@ -107,6 +110,8 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 role = "actual"
             cell = grid.get(token.start)
             role = ("target" if cell.is_target else "actual") if cell else role
+            if role == "actual" and after is not None and not promises and said_before_done(plain, token, after):
+                role = "target"
             last = (token, role)
             quantity = Quantity(
                 id=f"{prefix}-{letter}{counts[part.role]}",
@@ -117,7 +122,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 char_end=end,
                 value=token.value,
                 unit=_as_written(part.text, token, unit),
-                comparator=token.comparator,
+                comparator=comparator,
                 role=role,
                 indicator=phrase,
                 value_high=token.value_high,
@@ -154,6 +159,15 @@ def _units_of_rows(promises: _Promises) -> dict[int, str]:
             elif part.text.plain.endswith(("人数", "人数(人)")):
                 units[part.row] = "人"
     return units
+
+
+def _bound_of_row(promises: _Promises, row: int) -> Comparator:
+    """The bound that the name of a bare number ends in: 城镇登记失业率低于(%) | 4.3."""
+    for part, _ in promises:
+        bound = bound_before(re.sub(r"\([^()]{1,6}\)$", "", part.text.plain)) if part.row == row else None
+        if bound:
+            return bound
+    return "eq"
 
 
 def _row_phrase(promises: _Promises, row: int) -> str:

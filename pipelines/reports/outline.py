@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.reports.lines import Line
-from pipelines.reports.markers import RANK, decimal_marker, glued_marker, long_marker
+from pipelines.reports.markers import RANK, decimal_marker, long_marker
 from pipelines.reports.paragraphs import CLOSING, has_chain, parts_of
 from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
 from pipelines.reports.text import joined
+from pipelines.reports.wording import speaks_of_the_list
 
 _CATEGORY = re.compile(
     r"(?:工程|服务|保障|建设|安全|教育|就业|创业|卫生|健康|养老|为老|救助|救济|文化|体育|环境|交通|出行|住房|安居|创建|运行|治理|管理|民生|便民|惠民|类|领域|方面|事项|行动|提升|发展|生态|环保|扶贫|帮扶|权益|市容|“?两室”?建设)"
@@ -22,7 +22,8 @@ _ACTION = re.compile(
 
 
 _TITLE_LINES = 4
-_GLUED_RUN = 3
+# How many marks of a style make it a list; a single ① or bullet is something else.
+_FEWEST_MARKS = {"han_shi": 2, "circled": 2, "num_paren": 2, "num_half": 2, "named": 2, "bullet": 3}
 _SHORT = 60
 _TITLE_WORD = re.compile(r"实事|民生|惠民|项目|工程|任务|情况|进展|计划|清单|通报|公告|公示|简报|报告|通知|方案|安排|分解|一览")
 _ANY_TITLE = re.compile(r"(?:19|20)\d\d|附件")
@@ -96,14 +97,16 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
         bodies += count
     if heads >= 0.6 * len(indexes):
         return True
+    if all(speaks_of_the_list(lines[i].plain) and len(lines[i].plain) <= 30 and not _is_closed(lines[i].plain) for i in indexes):
+        return True  # 一、省市两级为民办实事, and what is said of them below
     rest = len(indexes) - sections
     categories = sum(bool(_CATEGORY.search(lines[i].plain)) and not _ACTION.match(lines[i].plain) for i in indexes)
     return rest > 0 and titles >= 0.8 * rest and digits <= 0.2 * rest and bodies >= 1.5 * rest and categories >= 0.5 * rest
 
 
 def _with_late_marks(lines: list[Line]) -> list[Line]:
-    """Marks that only a run makes certain: glued numbers, and ``2.10个`` where item 2 is due."""
-    result = _with_glued(_with_glued(list(lines), "num_glued"), "han_glued")
+    """Marks that only the count makes certain: ``2.10个`` where item 2 is due."""
+    result = list(lines)
     due = 1
     for i, line in enumerate(result):
         if line.marker and line.marker.style == "num_dot":
@@ -112,20 +115,6 @@ def _with_late_marks(lines: list[Line]) -> list[Line]:
             result[i] = replace(line, marker=m, whole=line.text, text=line.text.cut(m.end))
             due += 1
     return result
-
-
-def _with_glued(lines: list[Line], style: str) -> list[Line]:
-    """Lines with the numbers that are glued to their titles, where these count up from one: every number, or (一, 二) at least upward."""
-    glued = [(i, m) for i, line in enumerate(lines) if line.marker is None and (m := glued_marker(line.plain, style))]
-    run = [m.number for _, m in glued]
-    if len(run) < _GLUED_RUN or run[0] not in (0, 1):
-        return lines
-    rising = all(a < b for a, b in itertools.pairwise(run))
-    if not rising or (style == "num_glued" and run[-1] - run[0] != len(run) - 1):
-        return lines
-    for i, m in glued:
-        lines[i] = replace(lines[i], marker=m, whole=lines[i].text, text=lines[i].text.cut(m.end))
-    return lines
 
 
 def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
@@ -139,7 +128,7 @@ def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
     order.sort(key=lambda s: RANK[s])
     for style in order:
         indexes = found[style]
-        if style in ("han_shi", "circled", "num_paren", "num_half") and len(indexes) < 2:
+        if len(indexes) < _FEWEST_MARKS.get(style, 1):
             continue
         if _heading_like(lines, indexes, style):
             heads.add(style)
@@ -151,7 +140,7 @@ def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
         ):
             heads.add(style)  # 一、扩大就业 with its 1. 2. below, cut off after the first category
             continue
-        if len(indexes) == 1 and has_chain(lines[indexes[0]].text):
+        if len(indexes) == 1 and any(has_chain(x.text) for x in lines[indexes[0] :]):
             continue  # (二)为民办实事考核指标完成情况。…分别是:…;…;…。 is one paragraph of another document's list
         return style, heads
     return None, heads
@@ -226,20 +215,29 @@ def _holds_items(lines: list[Line]) -> bool:
 def _read(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:
     """The items of one section."""
     style, heads = item_style(lines)
+    if style != "bullet":
+        lines = [x.unmarked() if x.marker and x.marker.style == "bullet" else x for x in lines]
     if style is None:
         _unnumbered(result, lines, kind, section)
         return
     group: str | None = None
-    started = ended = False
+    started = ended = fresh = False
     last = max((i for i, x in enumerate(lines) if x.marker and x.marker.style == style), default=0)
     for index, line in enumerate(lines):
         marked = line.marker is not None and line.marker.style == style
-        if line.marker is not None and line.marker.style in heads and not marked:
+        if line.marker is not None and not marked and (line.marker.style in heads or _outranks(line, style)):
             group = line.plain
+            fresh = started
             result.headings.append(line)
+        elif not marked and line.piece == 0 and _opens_pieces(lines, index, style):
+            group = line.plain.strip("。:")
+            result.headings.append(line)
+        elif not marked and fresh and line.label is None:
+            result.preface.append(line)
         elif marked:
             started = True
-            result.drafts.append(Draft(line.marker.number if line.marker else None, [line], group, section))
+            fresh = False
+            result.drafts.append(Draft((line.marker.number or None) if line.marker else None, [line], group, section))
         elif not started:
             (
                 result.preface if _is_closed(line.plain) or len(line.plain) > 60 else result.title if section == 0 else result.headings
@@ -254,6 +252,19 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
             _append(result.drafts[-1].lines, line.unmarked())
 
 
+def _outranks(line: Line, style: str) -> bool:
+    """Whether a short line bears a mark of a higher order than the items: 二、工作分工 below 1. to 10."""
+    assert line.marker is not None
+    return RANK[line.marker.style] < RANK[style] and len(line.plain) <= 30 and not _is_closed(line.plain) and not line.piece
+
+
+def _opens_pieces(lines: list[Line], index: int, style: str) -> bool:
+    """Whether a short beginning of a paragraph only names what its marked parts are about: 关于社会保障。一是…二是…"""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    goes_on = following is not None and following.piece == 1 and following.marker is not None and following.marker.style == style
+    return goes_on and lines[index].marker is None and len(lines[index].plain) <= 30 and not re.search(r"\d", lines[index].plain)
+
+
 def _append(lines: list[Line], line: Line) -> None:
     """A further line of an item; parts of one paragraph that other marks had divided are one again."""
     before = lines[-1]
@@ -265,9 +276,8 @@ def _append(lines: list[Line], line: Line) -> None:
 
 def _unnumbered(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:
     heads = [x for x in lines if x.marker is not None]
-    if not any(has_chain(x.text) for x in heads):
-        result.headings += heads
-        lines = [x for x in lines if x.marker is None]
+    result.headings += [x for x in heads if not has_chain(x.text)]
+    lines = [x for x in lines if x.marker is None or has_chain(x.text)]
     started = False
     for part in parts_of(lines, reporting=kind == "delivery"):
         here = result.sections[section]
@@ -306,6 +316,6 @@ def _is_group_heading(lines: list[Line], index: int, style: str) -> bool:
         and not _is_closed(line.plain)
         and not re.search(r"\d", line.plain)
         and _next_is_item(lines, index, style)
-        and bool(_CATEGORY.search(line.plain))
+        and (style == "bullet" or bool(_CATEGORY.search(line.plain)))
         and lines[index - 1].label is None
     )

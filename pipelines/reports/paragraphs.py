@@ -18,7 +18,8 @@ _COUNT = rf"(?:{_NUMBER}|多|各|几|以下|下列)(?:个|项|件|类|大类|大
 _NOUN = r"(?:指标|项目|实事|任务|工作|事项|工程|事情|民生|重点|措施|举措)"
 # What leads up to a list: it counts its parts, or says that they follow.
 _LEAD = re.compile(
-    rf"[^。;]{{0,100}}?(?:{_COUNT}[^:。;]{{0,12}}?{_NOUN}[^:。;]{{0,24}}|分别(?:是|为)|(?:包括|包含|主要有|具体为|具体是|具体包括)|如下|以下[^:。;]{{0,16}}|^其中):"
+    rf"[^。;]{{0,100}}?(?:{_COUNT}[^:。;]{{0,12}}?{_NOUN}[^:。;]{{0,24}}|{_NOUN}[^:。;]{{0,8}}?{_COUNT}|分别(?:是|为)|(?:包括|包含|主要有|具体为|具体是|具体包括)|如下|以下[^:。;]{{0,16}}|^其中):"
+    rf"|^其中[,:]|[^。;]{{0,60}}?{_COUNT}[^。;:]{{0,12}}?[,]?(?:包括|分别(?:是|为))(?=[“《])"
 )
 # The commitments themselves counted: 125个小项中57个已完成, 25件计划总投资277亿元, 全市20个为民办实事项目累计完成投入46.3亿元.
 _COUNTS_LIST = re.compile(
@@ -31,8 +32,9 @@ _CONTINUES = re.compile(
 )
 # Words that any clause may hold; what is left names the thing.
 _WORN = re.compile(
-    r"新建|改建|扩建|建成|建设|完成|完工|竣工|实现|全年|改造|新增|增加|提升|开展|实施|购置|发放|解决|的|了|共|各|约|近|已|为|达"
+    r"新建|改建|扩建|建成|建设|完成|完工|竣工|实现|全年|改造|新增|增加|提升|开展|实施|购置|发放|解决|的|了|共|各|约|近|已|为|达|累计|上半年|前三季度|目前|截至\S{0,6}?[月底日]|实际|其中"
 )
+_NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
     r"(?:下一步|下步|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
 )
@@ -76,7 +78,12 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
 
 def has_chain(text: Text) -> bool:
     """Whether a text holds a lead-in and the clauses that it counts."""
-    return any((lead := _LEAD.match(s.plain)) and len(_clauses(s.cut(lead.end()), ";")) > 1 for s in _clauses(text, "。!?"))
+    return any((lead := _LEAD.match(s.plain)) and len(_listed(s.cut(lead.end()))) > 1 for s in _clauses(text, "。!?"))
+
+
+def _listed(text: Text) -> list[Text]:
+    """The parts of a list in running text: named in 《》, or parted by ；."""
+    return _clauses(text, "》") if text.plain.startswith("《") and text.plain.count("《") > 1 else _clauses(text, ";")
 
 
 def _with_belongings(lines: Sequence[Line]) -> list[Part]:
@@ -88,7 +95,7 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
     for index, line in enumerate(lines):
         if line.label is not None and found and found[-1].is_item:
             found[-1].lines.append(line)
-        elif not started and _is_preface(line):
+        elif (not started and _is_preface(line)) or (closed and _is_unfinished_title(line, lines, index)):
             found.append(Part([line], False))
         elif _is_group(lines, index, closed):
             group = line.plain
@@ -104,10 +111,24 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
     return found
 
 
+def _is_unfinished_title(line: Line, lines: Sequence[Line], index: int) -> bool:
+    """A line without full stop, where paragraphs have one, that heads the text or ends it: a title, the name of a site."""
+    if (
+        CLOSED.search(line.plain)
+        or line.label
+        or has_label(line.plain)
+        or len(line.plain) > 40
+        or (_own(line.plain) and not _COUNTS_LIST.search(line.plain))
+    ):
+        return False
+    above = all(not CLOSED.search(x.plain) or _is_preface(x) for x in lines[:index])
+    return index == len(lines) - 1 or (above and speaks_of_the_list(line.plain)) or (above and index == 0)
+
+
 def _own(plain: str) -> list[Token]:
     """The quantities of a text that do not count the commitments themselves."""
     places = [m.span() for m in _COUNTS_LIST.finditer(plain)]
-    return [t for t in tokens(plain) if t.kind == "quantity" and not any(a <= t.start < b for a, b in places)]
+    return [t for t in tokens(plain) if t.kind == "quantity" and t.unit and not any(a <= t.start < b for a, b in places)]
 
 
 def _is_preface(line: Line) -> bool:
@@ -158,7 +179,7 @@ def _chained(part: Part) -> list[Part] | None:
     inside = False
     for sentence in _clauses(line.text, "。!?"):
         lead = _LEAD.match(sentence.plain)
-        clauses = _clauses(sentence.cut(lead.end()), ";") if lead else []
+        clauses = _listed(sentence.cut(lead.end())) if lead else []
         if lead and clauses and (len(clauses) > 1 or _own(clauses[0].plain)):
             inside = True
             found.append(
@@ -212,7 +233,10 @@ def _sentences_apart(part: Part, reporting: bool, few: bool) -> list[Part]:
     sentences = _clauses(line.text, "。!?")
     if rest or len(sentences) < 2:
         return _clauses_apart(part, few)
-    own = all((reporting or reports_result(s.plain)) and _own(s.plain) and not _CONTINUES.match(s.plain) for s in sentences[1:])
+    own = all(
+        (reporting or reports_result(b.plain)) and _own(b.plain) and not _goes_on(a.plain, b.plain)
+        for a, b in itertools.pairwise(sentences)
+    )
     if own and (reporting or reports_result(sentences[0].plain)):
         return [_part(line, s, True, part.group) for s in sentences]
     return [part]
@@ -226,7 +250,7 @@ def _hang_together(bodies: Sequence[Part]) -> bool:
 
 def related(left: str, right: str) -> bool:
     """Whether the second sentence counts again what the first counts, or counts without naming anything."""
-    if _CONTINUES.match(right):
+    if _goes_on(left, right):
         return True
     again = {t.unit: _noun(right, t) for t in tokens(right) if t.kind == "quantity" and t.unit != "%"}
     for token in tokens(left):
@@ -235,6 +259,15 @@ def related(left: str, right: str) -> bool:
             if not noun or any(noun[i : i + 2] in left for i in range(len(noun) - 1)):
                 return True
     return False
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether a sentence goes on about what the one before it names: 累计解决2585个, but not 累计支出救助资金1401万元 behind 启用停车场4个."""
+    if not _CONTINUES.match(right):
+        return False
+    first = next(iter(_own(right)), None)
+    noun = _noun(right, first) if first else ""
+    return right.startswith("其中") or len(noun) < _NAMED or any(noun[i : i + 2] in left for i in range(len(noun) - 1))
 
 
 def _noun(plain: str, token: Token) -> str:

@@ -136,6 +136,12 @@ def _comparator(plain: str, start: int, end: int) -> tuple[Comparator | None, in
     return None, end
 
 
+def bound_before(plain: str) -> Comparator | None:
+    """The bound that a text ends in: 失业率低于 is lt."""
+    before = _before().search(plain, max(0, len(plain) - 24))
+    return vocabulary.comparators("before")[before["phrase"] or before["least"]] if before else None  # type: ignore[return-value]
+
+
 def _period(plain: str, start: int) -> Period | None:
     """The period that the number at ``start`` is a rate of: the clause in front of it says 每季度, 每月, 年均."""
     clause = clause_start(plain, start)
@@ -148,6 +154,8 @@ def _defines_noun(plain: str, unit: str, end: int, start: int) -> bool:
     if unit not in _TAIL_UNITS_THAT_DEFINE:
         return False
     rest = plain[end : end + 12]
+    if unit in ("户", "人") and re.match(r"[^,。;]{0,6}(?:家庭|群众|居民|学生|老人|儿童)", rest):
+        return False  # 为5户以上困境儿童家庭 counts the families
     if unit == "元" and rest[:1].isdigit():  # 10亿元以上10个
         return True
     return bool(_HEADS.match(rest))

@@ -29,9 +29,16 @@ _FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现�
 _TO = re.compile(r"[^,。;\d]{0,6}(?:提高|增加|增长|调整|提升|扩大|降低?|下降|减少|压缩|上调|下调|缩短|扩容|升|增)(?:到|至|为)")
 # The planned number in brackets behind the word for it: 为年度目标(50场)的180%.
 _BRACKETED = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?\((?:[^()]{0,30}[^()\d])?$")
+_COMPARED = re.compile(r"同比|环比|比上年|比去年|较上年|较去年|较同期|比同期|上年同期|去年同期|增幅|降幅")
+# The planned number inside the words for the ratio: 完成15亿元销售目标的54%.
+_TARGET_OF_RATIO = re.compile(r"[^,。;、\d]{0,8}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?\d")
+_RATIO_OF_TARGET = re.compile(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}\d[^,。;、]{0,16}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?$")
 _RATIO_OF_BRACKET = re.compile(r"(?:完成|为|占|达到?)[^,。;()]{0,10}(?:目标|任务|计划)(?:任务|数|值|量)?\([^()]{1,40}\)的?$")
+_DONE_NEXT = re.compile(
+    r"(?:及?以上|左右|以内)?[,;](?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位|有|达到?)"
+)
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
-_QUOTED = re.compile(r"[“《][^“”《》,。;]{0,14}$")
+_QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
 _MET = re.compile(
     r"(?:全部|全面|均|圆满|如期|按期|提前|顺利|已)[^,。;]{0,4}(?:完成|完工|建成|竣工|办结)|完成(?:全年|年度|目标)[^,。;]{0,4}任务"
@@ -57,20 +64,27 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if token.unit in ("%", "倍", "成"):
         if column == "progress":
             return "actual"
-        if _RATIO_BEFORE.search(left) or _BARE_DONE.search(wide) or _RATIO_OF_BRACKET.search(plain, max(0, token.start - 64), token.start):
+        if (
+            _RATIO_BEFORE.search(left)
+            or _BARE_DONE.search(wide)
+            or _RATIO_OF_BRACKET.search(plain, max(0, token.start - 64), token.start)
+            or _RATIO_OF_TARGET.search(left)
+        ):
             return "stated_ratio"
         if before is not None and before[1] == "stated_ratio" and plain[before[0].end : token.start] in ("、", "和", "及", ",", "与"):
             return "stated_ratio"
-        if _GROWTH.search(left):
+        if _GROWTH.search(left) and _COMPARED.search(plain, clause, token.start):
             return "context"
         if wide.endswith("(") and re.search(r"\d[^()]{0,6}\($", wide) and plain[token.end : token.end + 1] == ")":
             return "stated_ratio"
         return "actual"
     if "百分点" in token.unit or _GROWTH.search(left):
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
+    if _TARGET_OF_RATIO.match(plain, token.end) and re.search(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}$", left):
+        return "target"
     if _BRACKETED.search(plain, max(0, token.start - 48), token.start):
         return "target"
-    if _QUOTED.search(plain, max(0, token.start - 16), token.start) and re.match(
+    if _QUOTED.search(plain, max(0, token.start - 38), token.start) and re.match(
         r"[^“”《》,。;]{0,16}[”》]", plain[token.end : token.end + 18]
     ):
         return "target"  # the promise called by its name: “建1万套周转房”已开工9149套
@@ -81,6 +95,13 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if re.search(r"占(?:目标|计划)?任务$|占(?:年度|全年)?(?:目标|计划|任务)(?:目标|任务)?$", left):
         return "target"
     return "actual"
+
+
+def said_before_done(plain: str, token: Token, following: Token) -> bool:
+    """Whether a number is the promise and the next one its result: 新增城镇就业3600人,完成4102人."""
+    between = plain[token.end : following.start]
+    clause = plain[clause_start(plain, token.start) : token.start]
+    return token.unit == following.unit and _DONE_NEXT.fullmatch(between) is not None and not re.search(r"已|完成|实际|累计|目前", clause)
 
 
 def grew_as_promised(plain: str, token: Token, promise: str) -> bool:

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _COUNTED = re.compile(r"\d{1,3}(?:件|项|个|类|大)")
 _DIGITS = re.compile(r"\d+")
 _DELIVERED = re.compile(
-    r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度"
+    r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度|进展$"
 )
 _PLANNED = re.compile(r"(?:计划|安排|拟办|目标|任务分解|实施方案|项目清单|责任分解|分工|票决|征集)")
 _LONGEST = 60
@@ -57,7 +57,7 @@ def is_section_heading(line: Line) -> bool:
     if not years or len(plain) > _LONGEST or line.label is not None or years[0].start() > 24:
         return False
     rest = _COUNTED.sub("", _YEAR.sub("", plain), count=1)
-    return bool(_ENDS.search(plain)) and bool(_SECTION_WORD.search(plain)) and not re.search(r"[。;,!?]", plain) and not _counts(rest)
+    return bool(_ENDS.search(plain)) and bool(_SECTION_WORD.search(plain)) and not re.search(r"[。;,!?]|:.", plain) and not _counts(rest)
 
 
 def _counts(rest: str) -> bool:

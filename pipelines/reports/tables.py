@@ -14,6 +14,7 @@ from pipelines.reports.numerals import chinese
 from pipelines.reports.text import Text, compact
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|全省|全市|全县|全区|总数)$")
+_HAN_NUMBER = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
 _NOTHING = re.compile(r"(?:[-/—无]+|\(姓名\))$")
 _INTENDED = re.compile(r"(?:当年|本年|年内|年底|全年|\d{1,2}月底?前?)(?:完成|建成|开工|投用|竣工|启动)|^(?:开工建设|建成投用|完成建设)$")
@@ -126,9 +127,7 @@ def drafts(grid: Grid) -> list[RowDraft]:
         first = next(iter(row.cells.values()), None)
         if first is None:
             continue
-        if all(r == "group" or j == index for j, r in enumerate(roles) if j in row.cells) or (
-            len(row.cells) == 1 and _heads(row, index, names)
-        ):
+        if all(r == "group" or j == index for j, r in enumerate(roles) if j in row.cells) or _heads(row, index, names):
             group = next((t.plain for j, t in row.cells.items() if j != index), first.plain)
             continue
         if any(_TOTAL.match(t.plain) for t in row.cells.values()):
@@ -153,15 +152,20 @@ def drafts(grid: Grid) -> list[RowDraft]:
 
 
 def _heads(row: Row, index: int | None, names: list[int]) -> bool:
-    ((j, text),) = row.cells.items()
-    marker = line_marker(text.plain)
-    return j != index and marker is not None and marker.style in ("han_comma", "han_paren") and len(text.plain) <= 30 and bool(names)
+    """Whether a row only names a group of items: (一) | 教育, or 一、教育 alone."""
+    if not names or len(row.cells) > (2 if index in row.cells else 1) or any(len(t.plain) > 30 for t in row.cells.values()):
+        return False
+    first = next(iter(row.cells.values())).plain
+    if len(row.cells) == 2:
+        return _HAN_NUMBER.match(first) is not None
+    marker = line_marker(first)
+    return next(iter(row.cells)) != index and marker is not None and marker.style in ("han_comma", "han_paren")
 
 
 def _number(row: Row, index: int | None, names: list[int]) -> tuple[int | None, bool]:
     """The row's number, and whether the table numbers its items inside the name cell."""
     if index is not None and index in row.cells:
-        plain = row.cells[index].plain.strip("().、")
+        plain = row.cells[index].plain.strip("().、*")
         value = int(plain) if plain.isdigit() else chinese(plain)
         return (int(value), False) if value is not None else (None, False)
     for j in names:

@@ -34,7 +34,11 @@ def rejoined(lines: list[Line]) -> list[Line]:
     lines of its sort otherwise end in a full stop.
     """
     page = _page(lines)
-    closed_normally = {mark: _mostly_closed([x for x in lines if (x.marker is not None) == mark]) for mark in (True, False)}
+    closed_normally: dict[bool | str, bool] = {
+        m: _mostly_closed([x for x in lines if (x.marker is not None) == m and not x.label]) for m in (True, False)
+    }
+    for label in {x.label for x in lines if x.label}:
+        closed_normally[label] = _mostly_closed([replace(x, label=None) for x in lines if x.label == label])
     result: list[Line] = []
     last: Line | None = None  # the physical line that ends the last logical one
     numbered = False
@@ -76,13 +80,13 @@ def _may_go_on(previous: Line, line: Line, numbered: bool) -> bool:
     return not is_title
 
 
-def _goes_on(previous: Line, last: Line, line: Line, page: _Page, closed_normally: dict[bool, bool]) -> bool:
+def _goes_on(previous: Line, last: Line, line: Line, page: _Page, closed_normally: dict[bool | str, bool]) -> bool:
     plain = previous.plain
     full = page.width is not None and last.columns >= page.width - _SLACK
     if full and page.indent is not None:
         return line.indent < page.indent
     cut = bool(plain) and not CLOSED.search(plain)
-    sort_closed = closed_normally[previous.marker is not None] or previous.label is not None
+    sort_closed = closed_normally[previous.label or previous.marker is not None]
     if cut:
         return (
             bool(_UNFINISHED.search(plain))

@@ -1,0 +1,208 @@
+"""Tables of which only a sequence of cells is left: a cell a line, cells parted by blanks, a header whose names run together."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.reports import vocabulary
+from pipelines.reports.columns import Column, aligned, column, learned
+from pipelines.reports.lines import Line
+from pipelines.reports.markers import line_marker
+from pipelines.reports.text import Text, joined
+from pipelines.reports.wording import looks_like_departments
+
+_NUMBER = re.compile(r"(\d{1,4})[.、]?\*?$")
+_TOTAL = re.compile(r"(?:合计|总计|小计|全[省市县区州].{0,8}(?:率|数|计))$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CUT_NAME = re.compile(r"[省市区县州旗国][\u4e00-\u9fff]{1,9}$")
+_ENDS_NAME = re.compile(r"(?![省市区县州旗国各])[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|会|院|中心|集团|公司)$")
+# What a cell ends in that the width of its column has cut.
+_CUT = re.compile(r"(?:在|到|至|达|为|的|和|与|及|、|,|[(]|\d[个百千万亿])$")
+_STATUS = re.compile(r"达到|超额|完成|正常|滞后|推进|达标|进度|在建|开工|竣工")
+_SHORT = 14
+_FEWEST, _MOST = 3, 14
+_GAP = 20  # items that an extract leaves out
+_OFFICES = frozenset(("lead", "support", "responsible"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table's columns and its cells in reading order, from line ``first`` on."""
+
+    first: int
+    columns: list[Column]
+    body: list[Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of one item by (sub-row, column)."""
+
+    cells: dict[tuple[int, int], Text]
+
+
+def find_cells(lines: Sequence[Line], whole: Sequence[Text]) -> Cells | None:
+    """The first such table; ``whole`` are the lines' texts with the marks at their heads. It goes on to the end of the lines."""
+    for i, line in enumerate(lines):
+        if line.marker is not None and line.plain:
+            continue
+        names = _blank_parted(whole[i])
+        if len(names) >= _FEWEST and header_length([n.plain for n in names]) == len(names):
+            return Cells(i, [column(n.plain) for n in names], [c for t in whole[i + 1 :] for c in _blank_parted(t)])
+        glued = _split_names(line.plain) if len(line.plain) >= 3 * _FEWEST else []
+        if len(glued) >= _FEWEST and header_length(glued) == len(glued):
+            return Cells(i, [column(n) for n in glued], list(whole[i + 1 :]))
+        length = header_length([t.plain for t in whole[i : i + _MOST]])
+        if length:
+            return Cells(i, [column(t.plain) for t in whole[i : i + length]], list(whole[i + length :]))
+    return None
+
+
+def header_length(cells: Sequence[str]) -> int:
+    """How many cells at the head of a list name columns; 0 where they are no header.
+
+    The number of the item must be among them, or else what was promised, what was done and by whom.
+    """
+    roles: list[str] = []
+    for cell in cells:
+        if not 1 < len(cell) <= _SHORT or ":" in cell or cell.endswith("。") or cell[0].isdigit():
+            break
+        roles.append(column(cell).role)
+    while roles and roles[-1] == "unknown":
+        roles.pop()
+    known = [r for r in roles if r != "unknown"]
+    if len(known) < _FEWEST or len(known) < 0.75 * len(roles) or roles[0] == "unknown" or not {"name", "commitment"} & set(known):
+        return 0
+    numbered = "index" in roles[:2]
+    complete = len(known) > _FEWEST and "completion" in known and bool(_OFFICES & set(known))
+    return len(roles) if numbered or complete else 0
+
+
+def _blank_parted(text: Text) -> list[Text]:
+    """A line cut where the source has blanks."""
+    cuts = [i for i in range(1, len(text)) if text.offsets[i] - text.offsets[i - 1] > 1 or text.plain[i] == " "]
+    bounds = [0, *cuts, len(text)]
+    return [p for a, b in itertools.pairwise(bounds) if (p := text.cut(a, b).strip()).plain]
+
+
+def _split_names(plain: str) -> list[str]:
+    """Column names that run together, parted: 序号项目名称年度目标牵头部门; empty where they do not add up to the whole."""
+    best: list[list[str] | None] = [[], *([None] * len(plain))]
+    for end in range(1, len(plain) + 1):
+        for start in range(max(0, end - _SHORT), end):
+            before, name = best[start], plain[start:end]
+            if before is not None and _is_name(name) and (best[end] is None or len(before) + 1 < len(best[end] or [])):
+                best[end] = [*before, name]
+    return best[-1] or []
+
+
+def _is_name(name: str) -> bool:
+    return len(name) > 1 and vocabulary.label_role(re.sub(r"[(][^()]{1,6}[)]$", "", name)) is not None
+
+
+def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
+    """The columns, with what the cells show of them, and the items' records."""
+    leading = next((k for k, c in enumerate(table.columns) if c.role == "index"), None)
+    raw: list[list[Text]] = []
+    pending: list[Text] = []
+    last = 0
+    width = len(table.columns)
+    for i, cell in enumerate(table.body):
+        number = _starts(table.body, i, last, leading is not None, len(raw[-1]) if raw else width, width)
+        if number is not None:
+            raw.append([*_taken_over(raw, pending, leading if leading is not None else _first_named(table.columns), width), cell])
+            pending, last = [], number
+        elif _TOTAL.match(cell.plain) and raw:
+            break
+        elif _heads_group(cell.plain):
+            pending = []
+        elif raw:
+            raw[-1].append(cell)
+        else:
+            pending.append(cell)
+    filled = [_whole_names([c for c in r if c.plain]) for r in raw]
+    columns = learned(table.columns, filled)
+    return columns, [_record(cells, columns) for cells in filled]
+
+
+def _heads_group(plain: str) -> bool:
+    """Whether a cell is a heading across the table: (六)持续增进民生福祉."""
+    marker = line_marker(plain)
+    return marker is not None and marker.style in ("han_comma", "han_paren") and len(plain) <= 2 * _SHORT and not plain.endswith("。")
+
+
+def _first_named(columns: Sequence[Column]) -> int:
+    return next((k for k, c in enumerate(columns) if c.role in ("name", "commitment")), 0)
+
+
+def _starts(cells: Sequence[Text], i: int, last: int, numbered: bool, length: int, width: int) -> int | None:
+    """The number of the item that begins at a cell, or None.
+
+    Numbers among the cells are many. One begins an item if it is due; a later one only if the due one does not follow soon.
+    """
+    plain = cells[i].plain
+    if numbered:
+        match = _NUMBER.match(plain)
+        number = int(match[1]) if match else 0
+    else:
+        marker = line_marker(plain)
+        number = marker.number if marker and marker.end < len(plain) else 0
+    if number <= last or (last and length < _FEWEST):
+        return None
+    if numbered:
+        following = next((c.plain for c in cells[i + 1 : i + 3] if c.plain), "")
+        if not _HAN.search(following) or _NUMBER.match(following):
+            return None
+        soon = cells[i + 1 : i + 1 + 2 * width]
+        if number != last + 1 and any((m := _NUMBER.match(c.plain)) and last < int(m[1]) < number for c in soon):
+            return None
+        if last and number > last + _GAP and not any((m := _NUMBER.match(c.plain)) and number < int(m[1]) <= number + _GAP for c in soon):
+            return None
+    return number
+
+
+def _taken_over(raw: list[list[Text]], pending: list[Text], leading: int, width: int) -> list[Text]:
+    """The cells in front of an item's number that belong to it: the name of its group, which stands at the end of the record above."""
+    if not leading:
+        return []
+    above = raw[-1] if raw else pending
+    full = len(above) > width - leading if raw else bool(above)
+    last = above[-1].plain if above else ""
+    if not full or not _HAN.search(last) or looks_like_departments(last) or len(last) > _SHORT or _STATUS.search(last):
+        return []
+    taken = above[-1:]
+    if raw:
+        del raw[-1][-1:]
+    return taken
+
+
+def _record(cells: list[Text], columns: list[Column]) -> Record:
+    placed: dict[tuple[int, int], Text] = {}
+    for key, cell in zip(aligned(cells, columns, wraps=True), cells, strict=True):
+        placed[key] = _merged(placed.get(key), cell, columns[key[1]].role)
+    return Record(placed)
+
+
+def _whole_names(cells: list[Text]) -> list[Text]:
+    """Cells with a department's name that the width of its column had cut made one: 市人力资源 | 社会保障局."""
+    result: list[Text] = []
+    for cell in cells:
+        before = result[-1] if result else None
+        cut = before is not None and _CUT_NAME.match(before.plain) and not looks_like_departments(before.plain)
+        if before is not None and cut and _ENDS_NAME.match(cell.plain):
+            result[-1] = joined([before, cell])
+        else:
+            result.append(cell)
+    return result
+
+
+def _merged(before: Text | None, cell: Text, role: str) -> Text:
+    """Two cells that stand in one column: a text cut by its width is one again, others keep a line each."""
+    if before is None:
+        return cell
+    cut_name = role in _OFFICES and not looks_like_departments(before.plain)
+    cut_text = role not in _OFFICES and len(before) <= _SHORT and _CUT.search(before.plain)
+    return joined([before, cell], "" if cut_name or cut_text else "\n")
