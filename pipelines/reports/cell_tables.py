@@ -20,9 +20,11 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CUT_NAME = re.compile(r"[省市区县州旗国][\u4e00-\u9fff]{1,9}$")
 _ENDS_NAME = re.compile(r"(?![省市区县州旗国各])[\u4e00-\u9fff]{1,8}(?:局|委|办|厅|会|院|中心|集团|公司)$")
 # What a cell ends in that the width of its column has cut.
-_CUT = re.compile(r"(?:在|到|至|达|为|的|和|与|及|、|,|[(]|\d[个百千万亿])$")
+_CUT = re.compile(r"(?:在|到|至|达|为|的|和|与|及|、|,|[(])$")
 _STATUS = re.compile(r"达到|超额|完成|正常|滞后|推进|达标|进度|在建|开工|竣工")
 _SHORT = 14
+_SENTENCE = re.compile(r"[。;,:!?]")  # a header has none
+_FIRST_NAMES = ("序号", "项次", "编号", "类别", "项目", "实事", "领域", "工程")
 _FEWEST, _MOST = 3, 14
 _GAP = 20  # items that an extract leaves out
 _OFFICES = frozenset(("lead", "support", "responsible"))
@@ -47,15 +49,15 @@ class Record:
 def find_cells(lines: Sequence[Line], whole: Sequence[Text]) -> Cells | None:
     """The first such table; ``whole`` are the lines' texts with the marks at their heads. It goes on to the end of the lines."""
     for i, line in enumerate(lines):
-        if line.marker is not None and line.plain:
+        if (line.marker is not None and line.plain) or _SENTENCE.search(line.plain) or len(line.plain) > _MOST * _SHORT:
             continue
         names = _blank_parted(whole[i])
         if len(names) >= _FEWEST and header_length([n.plain for n in names]) == len(names):
             return Cells(i, [column(n.plain) for n in names], [c for t in whole[i + 1 :] for c in _blank_parted(t)])
-        glued = _split_names(line.plain) if len(line.plain) >= 3 * _FEWEST else []
+        glued = _split_names(line.plain) if line.plain.startswith(_FIRST_NAMES) and len(line.plain) > 2 * _FEWEST else []
         if len(glued) >= _FEWEST and header_length(glued) == len(glued):
             return Cells(i, [column(n) for n in glued], list(whole[i + 1 :]))
-        length = header_length([t.plain for t in whole[i : i + _MOST]])
+        length = header_length([t.plain for t in whole[i : i + _MOST]]) if len(line.plain) <= _SHORT else 0
         if length:
             return Cells(i, [column(t.plain) for t in whole[i : i + length]], list(whole[i + length :]))
     return None
@@ -123,7 +125,7 @@ def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
             raw[-1].append(cell)
         else:
             pending.append(cell)
-    filled = [_whole_names([c for c in r if c.plain]) for r in raw]
+    filled = [_whole_cells([c for c in r if c.plain]) for r in raw]
     columns = learned(table.columns, filled)
     return columns, [_record(cells, columns) for cells in filled]
 
@@ -186,17 +188,22 @@ def _record(cells: list[Text], columns: list[Column]) -> Record:
     return Record(placed)
 
 
-def _whole_names(cells: list[Text]) -> list[Text]:
-    """Cells with a department's name that the width of its column had cut made one: 市人力资源 | 社会保障局."""
+def _whole_cells(cells: list[Text]) -> list[Text]:
+    """Cells that the width of their column had cut made one: 市人力资源 | 社会保障局, 提升4个 | 百分点."""
     result: list[Text] = []
     for cell in cells:
         before = result[-1] if result else None
-        cut = before is not None and _CUT_NAME.match(before.plain) and not looks_like_departments(before.plain)
-        if before is not None and cut and _ENDS_NAME.match(cell.plain):
+        if before is not None and _goes_on(before.plain, cell.plain):
             result[-1] = joined([before, cell])
         else:
             result.append(cell)
     return result
+
+
+def _goes_on(before: str, plain: str) -> bool:
+    cut_name = _CUT_NAME.match(before) is not None and not looks_like_departments(before) and _ENDS_NAME.match(plain) is not None
+    cut_unit = before.endswith("个") and plain.startswith("百分点")
+    return cut_name or cut_unit or (len(before) <= _SHORT and _CUT.search(before) is not None and not _NUMBER.match(plain))
 
 
 def _merged(before: Text | None, cell: Text, role: str) -> Text:
@@ -204,5 +211,4 @@ def _merged(before: Text | None, cell: Text, role: str) -> Text:
     if before is None:
         return cell
     cut_name = role in _OFFICES and not looks_like_departments(before.plain)
-    cut_text = role not in _OFFICES and len(before) <= _SHORT and _CUT.search(before.plain)
-    return joined([before, cell], "" if cut_name or cut_text else "\n")
+    return joined([before, cell], "" if cut_name else "\n")

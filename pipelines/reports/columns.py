@@ -135,6 +135,8 @@ def fit(column: Column, plain: str) -> float:
         return 0.9
     if role in ("commitment", "name"):
         return -0.6 if number else -0.8 if _names_offices(plain) else 0.1 if reports_result(plain) else 0.8
+    if role == "group" and re.match(r"\d{1,3}[.、]", plain):
+        return -2.0
     if role == "group":
         return 0.6 if re.match(r"[一二三四五六七八九十]+[、.]", plain) else -0.2 if not number else -2.0
     return 0.0

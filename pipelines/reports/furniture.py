@@ -40,9 +40,10 @@ def furniture_kind(plain: str) -> str | None:
 
 def _is_page_line(plain: str) -> bool:
     """Whether a line is nothing but words of the page and their values: 2021-07-15 08:16 来源：营口日报 打印本页 关闭窗口."""
-    if "。" in plain[:-1]:
-        return False
     pattern, values = _words()
+    opening = _BETWEEN.match(plain)
+    if "。" in plain[:-1] or pattern.match(plain, opening.end() if opening else 0) is None:
+        return False
     at = 0
     room = 0  # characters that the value of the word before may take
     words = 0

@@ -106,7 +106,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             role = role_of(plain, token if unit == token.unit else replace(token, unit=unit), part.role, part.column, last)
             if role == "actual" and is_scope(plain, token, promised):
                 role = "context"
-            elif role == "context" and unit == "%" and grew_as_promised(plain, token, promised):
+            elif role == "context" and unit in ("%", "个百分点", "百分点") and grew_as_promised(plain, token, promised):
                 role = "actual"
             cell = grid.get(token.start)
             role = ("target" if cell.is_target else "actual") if cell else role

@@ -35,7 +35,7 @@ _TARGET_OF_RATIO = re.compile(r"[^,。;、\d]{0,8}(?:目标|任务|计划)(?:任
 _RATIO_OF_TARGET = re.compile(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}\d[^,。;、]{0,16}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?$")
 _RATIO_OF_BRACKET = re.compile(r"(?:完成|为|占|达到?)[^,。;()]{0,10}(?:目标|任务|计划)(?:任务|数|值|量)?\([^()]{1,40}\)的?$")
 _DONE_NEXT = re.compile(
-    r"(?:及?以上|左右|以内)?[,;](?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位|有|达到?)"
+    r"(?:及?以上|左右|以内)?[,;](?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位)"
 )
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
@@ -107,7 +107,9 @@ def said_before_done(plain: str, token: Token, following: Token) -> bool:
 def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
     """Whether a rate of growth reports on a promised one: 收入增长11% and 收入同比增长4.6%."""
     clause = plain[clause_start(plain, token.start) : token.start]
-    return "增长" in clause and re.search(r"增长[^,。;\d]{0,6}\d", promise) is not None
+    return any(
+        verb in clause and re.search(rf"{verb}[^,。;\d]{{0,6}}\d", promise) is not None for verb in ("增长", "提升", "提高", "下降", "降低")
+    )
 
 
 def is_scope(plain: str, token: Token, promise: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.reports.document import limits
+from pipelines.reports.document.grid import titled
 from pipelines.reports.document.model import Block, Cell, Paragraph, ReportRefused, Span, Table
 
 _INVISIBLE = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
@@ -30,6 +31,7 @@ class Composer:
         self.blocks: list[Block] = []
         self.furniture: list[Span] = []
         self._parts: list[str] = []
+        self._lines: list[Span] = []
 
     @property
     def text(self) -> str:
@@ -40,6 +42,7 @@ class Composer:
         spans = []
         for line in tidy(raw):
             spans.append(Span(self.at, self.at + len(line)))
+            self._lines.append(spans[-1])
             self._parts.append(line + "\n")
             self.at += len(line) + 1
         if self.at > limits.TEXT_CHARACTERS:
@@ -57,13 +60,13 @@ class Composer:
         spans = self.lines(raw)
         return Span(spans[0].start, spans[-1].end) if spans else Span(self.at, self.at)
 
-    def table(self, start: int, cells: Sequence[Cell], rows: int, columns: int, caption: Span | None = None) -> None:
+    def table(self, start: int, cells: Sequence[Cell], rows: int, columns: int) -> None:
         """Adds a table whose cells have been written since ``start``; nothing where all of them are empty."""
-        ends = [c.end for c in cells if c.end > c.start] + ([caption.end] if caption else [])
+        ends = [c.end for c in cells if c.end > c.start]
         if ends:
             end = max(ends)
             inside = tuple(c if c.end > c.start else _at(c, min(c.start, end)) for c in cells)
-            self.blocks.append(Table(start, end, inside, rows, columns, caption))
+            self.blocks += titled(Table(start, end, inside, rows, columns), self._lines)
 
 
 def _at(cell: Cell, place: int) -> Cell:

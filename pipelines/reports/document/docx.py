@@ -76,7 +76,8 @@ class _Reader:
                 self._table(node)
 
     def _paragraph(self, node: _Element) -> None:
-        words = self._numbered(node)
+        words = self._numbered(node)  # an empty paragraph's number counts, but says nothing
+        words = words if seen_text(node).strip() else ""
         if self._is_title(node) and not self.composer.blocks[1:]:
             self.titles.append(" ".join(words.split()))
         self.composer.paragraphs(words, is_whole=True)
@@ -84,9 +85,8 @@ class _Reader:
             self.blocks(box)
 
     def _numbered(self, node: _Element) -> str:
-        """The words of a paragraph behind its list number; an empty paragraph shows none and takes none."""
-        words = seen_text(node)
-        return self.numbers.prefix(child(node, "pPr")) + words if words.strip() else ""
+        """The words of a paragraph behind its list number, which an empty paragraph has too: 序号 columns hold nothing else."""
+        return self.numbers.prefix(child(node, "pPr")) + seen_text(node)
 
     def _is_title(self, node: _Element) -> bool:
         chain = self.numbers.style_chain(attribute(child(node, "pPr", "pStyle"), "val"))

@@ -88,17 +88,20 @@ class Numbers:
     def _read(self, numbering: _Element) -> None:
         abstracts = {attribute(a, "abstractNumId") or "": a for a in numbering if local(a) == "abstractNum"}
         by_style = {attribute(child(a, "styleLink"), "val"): i for i, a in abstracts.items() if child(a, "styleLink") is not None}
+        levels: dict[str, dict[int, Level]] = {}
         for num in numbering:
             if local(num) != "num":
                 continue
             abstract = attribute(child(num, "abstractNumId"), "val") or ""
             link = attribute(child(abstracts.get(abstract), "numStyleLink"), "val")
             abstract = by_style.get(link, abstract) if link else abstract
-            levels = {n: level for e in abstracts.get(abstract, ()) if local(e) == "lvl" for n, level in [_level(e)]}
-            made = _List(abstract, levels)
+            if abstract not in levels:
+                read = [_level(e) for e in abstracts.get(abstract, ()) if local(e) == "lvl"]
+                levels[abstract] = {n: level for n, level in read if n <= _MAX_LEVEL}
+            made = _List(abstract, dict(levels[abstract]))
             for override in num:
                 if local(override) == "lvlOverride":
-                    n = _number(attribute(override, "ilvl"), 0)
+                    n = min(_number(attribute(override, "ilvl"), 0), _MAX_LEVEL)
                     if (own := child(override, "lvl")) is not None:
                         made.levels[n] = _level(own)[1]
                     if (start := child(override, "startOverride")) is not None:

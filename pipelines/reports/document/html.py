@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from pipelines.reports.document import limits
 from pipelines.reports.document.encoding import Decoded, decoded_text
-from pipelines.reports.document.grid import laid_out
+from pipelines.reports.document.grid import laid_out, titled
 from pipelines.reports.document.html_flow import Flow, flow_of
 from pipelines.reports.document.html_frame import frame_lines, is_data_table
 from pipelines.reports.document.html_metadata import page_metadata
-from pipelines.reports.document.html_refusals import refuse_if_no_report
+from pipelines.reports.document.html_refusals import Signs, refuse_if_no_report
 from pipelines.reports.document.html_tags import ENDS_ITSELF, NEVER_OPEN
 from pipelines.reports.document.model import Block, Document, Paragraph, ReportRefused, Span, Table
 
@@ -31,10 +31,11 @@ _SNIFFED = 4096
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What a page's head states: its title and its meta tags by lower-case name."""
+    """What a page's head states, its title and its meta tags by lower-case name, and which of the telling elements the page has."""
 
     title: str
     meta: dict[str, str]
+    tags: frozenset[str]
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -65,7 +66,9 @@ def html_document(data: bytes, filename: str, charset: str | None = None) -> Doc
         name = (node.attributes.get("name") or node.attributes.get("property") or "").lower()
         meta.setdefault(name, node.attributes.get("content") or "")
     titles = page.css("head > title")
-    return _document(flow, decoded, filename, _Head(titles[0].text() if titles else "", meta))
+    marks = {"password": "input[type=password i]", "frame": "frame", "iframe": "iframe", "script": "script"}
+    tags = frozenset(k for k, selector in marks.items() if page.css_first(selector) is not None)
+    return _document(flow, decoded, filename, _Head(titles[0].text() if titles else "", meta, tags))
 
 
 def _bounded(markup: str, filename: str) -> str:
@@ -99,7 +102,9 @@ def _document(flow: Flow, decoded: Decoded, filename: str, head: _Head) -> Docum
     furniture, blocks = _blocks(flow, is_data, out)
     around = "\n".join(flow.text[s.start : s.end] for s in furniture)
     article = "\n".join(flow.text[b.start : b.end] for b in blocks)
-    refuse_if_no_report(filename, title or head.title, flow.text, article, decoded.text)
+    kept = [x for x, o in zip(flow.lines, out, strict=True) if not o]
+    linked = sum(x.linked for x in kept) / max(sum(x.end - x.start for x in kept), 1)
+    refuse_if_no_report(filename, title or head.title, flow.text, article, Signs(linked, head.tags))
     metadata = page_metadata(head.meta, head.title, headings, around)
     if decoded.overruled:
         metadata["declared_encoding"] = decoded.overruled
@@ -109,6 +114,7 @@ def _document(flow: Flow, decoded: Decoded, filename: str, head: _Head) -> Docum
 def _blocks(flow: Flow, is_data: list[bool], out: list[bool]) -> tuple[list[Span], list[Block]]:
     """Lines and outermost data tables as blocks; what is set aside as furniture."""
     tables = _outermost_tables(flow, is_data)
+    spans = [Span(x.start, x.end) for x in flow.lines]
     furniture: list[Span] = []
     blocks: list[Block] = []
     waiting = list(reversed(tables))
@@ -123,7 +129,7 @@ def _blocks(flow: Flow, is_data: list[bool], out: list[bool]) -> tuple[list[Span
             if all(out[i:after]):
                 furniture.append(Span(table.start, table.end))
             else:
-                blocks.append(table)
+                blocks += titled(table, spans)
         elif out[i]:
             furniture.append(Span(line.start, line.end))
         else:
@@ -141,7 +147,5 @@ def _outermost_tables(flow: Flow, is_data: list[bool]) -> list[Table]:
             continue
         covered = element.end
         spans = [c for row in table.rows for c in row if c.end > c.start]
-        ends = [c.end for c in spans] + ([table.caption.end] if table.caption else [])
-        start = min([c.start for c in spans] + ([table.caption.start] if table.caption else []))
-        tables.append(laid_out(table.rows, table.groups, start, max(ends), table.caption))
+        tables.append(laid_out(table.rows, table.groups, min(c.start for c in spans), max(c.end for c in spans)))
     return tables

@@ -13,12 +13,14 @@ from pipelines.reports.document.html_lists import ListState, marker_of
 from pipelines.reports.document.html_names import identity, is_hidden, names_that_hide
 from pipelines.reports.document.html_pen import Line, Pen
 from pipelines.reports.document.html_tags import BLOCKS, UNSEEN
-from pipelines.reports.document.model import ReportRefused, Span
+from pipelines.reports.document.model import ReportRefused
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|7z|jpe?g|png|txt)(?:[?#]|$)", re.IGNORECASE)
+# Glyphs of an icon font. Private characters that old Chinese encodings use for rare ones stand inside words.
+_ICON = re.compile(r"\s*[\ue000-\uf8ff]\s*")
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -41,7 +43,6 @@ class DrawnTable:
     outer: int | None
     rows: list[list[LooseCell]] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
-    caption: Span | None = None
     has_th: bool = False
     has_inner: bool = False
     is_presentation: bool = False
@@ -99,6 +100,8 @@ class _Layout:
         self.group = 0
 
     def text(self, raw: str) -> None:
+        if _ICON.fullmatch(raw):
+            return
         if self.raised and raw.strip() in _POWERS and self.pen.last_character() in ("m", "M", "米"):
             raw = _POWERS[raw.strip()]  # m<sup>2</sup>
         if self.preformatted:
@@ -130,7 +133,7 @@ class _Layout:
         elif tag == "li":
             marker = marker_of(self.lists[-1] if self.lists else None, node, attributes)
             if marker:
-                self.pen.write(marker, False)
+                self.pen.put_before(marker)
         elif tag in ("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
             self._begin_table_part(tag, attributes, index)
 
@@ -170,6 +173,8 @@ class _Layout:
             self.raised -= 1
         elif tag in ("ol", "ul", "menu", "dir"):
             self.lists.pop()
+        elif tag == "li":
+            self.pen.put_before("")
         elif tag == "table" and index is not None:
             self.tables.pop()
         elif tag in ("td", "th") and self.tables and self.flow.tables[self.tables[-1]].rows:
@@ -178,11 +183,6 @@ class _Layout:
                 cell = row[-1]
                 end = self._content_end(cell.start)
                 row[-1] = LooseCell(min(cell.start, end), end, cell.row_span, cell.column_span, cell.is_header)
-        elif tag == "caption" and self.tables and index is not None:
-            start = self.flow.elements[index].start
-            end = self._content_end(start)
-            if end > start:
-                self.flow.tables[self.tables[-1]].caption = Span(start, end)
 
     def _content_end(self, start: int) -> int:
         last = self.pen.lines[-1].end if self.pen.lines else 0

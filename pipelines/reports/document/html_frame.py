@@ -7,123 +7,109 @@ holds nearly all plain text; around and inside it, lines are set aside for their
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
 
 from pipelines.reports.document.html_flow import DrawnTable, Element, Flow
-from pipelines.reports.document.html_names import is_article_name, is_frame_name, page_marks
+from pipelines.reports.document.html_names import is_article_name, is_frame_name
+from pipelines.reports.document.html_tail import set_aside_copies, set_aside_foot
+from pipelines.reports.document.html_weights import Weights, running
+from pipelines.reports.document.html_words import (
+    begins_below,
+    describes_page,
+    is_aside,
+    is_info_label,
+    is_info_line,
+    is_page_label,
+    label_of,
+)
+from pipelines.reports.document.numbering import OWN_NUMBER
 
 # Shares of the page's plain text. A named article may be short beside a long notice; without a name nearly all must be inside.
 _NAMED_SHARE, _UNNAMED_SHARE = 0.5, 0.9
 # What an element named like the frame may hold at most: wrappers are called "nav-fixed" or "header-main" too.
 _FRAME_SHARE = 0.4
 _FRAME_TAGS = frozenset(("nav", "footer", "aside", "select", "button", "textarea", "menu", "option"))
+_TABLE_TAGS = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _LIST_TAGS = frozenset(("ul", "ol", "dl", "table", "div", "p", "section", "h2", "h3", "h4", "li", "td", "tr", "tbody", "center", "form"))
-_GAP = re.compile(r"[\s:：|　/·>»()（）【】\[\]]+")
 _PROSE = re.compile(r"[。；！？]|\d")
-
-
-@dataclass(slots=True)
-class Weights:
-    """Running sums over the lines, so that any element's share is two look-ups."""
-
-    starts: list[int]
-    plain: list[int]
-    linked: list[int]
-    links: list[int]
-    sizes: list[int]
-
-    def lines(self, element: Element) -> tuple[int, int]:
-        return bisect_left(self.starts, element.start), bisect_left(self.starts, element.end)
-
-    def of(self, sums: list[int], first: int, last: int) -> int:
-        return sums[last] - sums[first]
-
-
-@cache
-def _info_labels() -> frozenset[str]:
-    return frozenset(page_marks("info"))
-
-
-@cache
-def _aside_words() -> frozenset[str]:
-    return frozenset(page_marks("aside"))
-
-
-def _sums(values: list[int]) -> list[int]:
-    return [0, *accumulate(values)]
+_LISTED = re.compile(r"[、，；]")
+_SENTENCE = re.compile(r"[。；！？]")
+# Lines of an article have this many characters; below is a menu.
+_SHORTEST = 8
+_FEWEST_ITEMS = 3
+_INFO_LINES = 60
+# What may stand above a report's title inside its element.
+_ABOVE_SHARE = 0.5
+# What stands below it is never the larger part; of other articles it gives titles, not paragraphs.
+_TITLE_LENGTH, _BELOW_SHARE = 80, 0.4
 
 
 def frame_lines(flow: Flow, is_data: list[bool], title: str | None) -> list[bool]:
     """For each line whether it is furniture. ``is_data`` says of each table whether it is one; ``title`` is the page's own."""
     words = [flow.text[line.start : line.end] for line in flow.lines]
-    out = [_is_info_line(w) for w in words]
-    starts = [line.start for line in flow.lines]
-    columns = ([x.linked for x in flow.lines], [x.links for x in flow.lines], [x.end - x.start for x in flow.lines])
-    weights = Weights(starts, [], *(_sums(c) for c in columns))
-    rows = _line_tables(flow, is_data, starts)
+    out = [is_info_line(w) for w in words]
+    _unlink_items(flow, words)
+    weights = Weights.of_lines(flow)
+    rows = _line_tables(flow, is_data, weights)
     _set_aside_info_lists(flow, weights, words, out)
     plain = [
         0 if out[i] or not _has_weight(w, i in rows) else x.end - x.start - x.linked
         for i, (x, w) in enumerate(zip(flow.lines, words, strict=True))
     ]
-    weights.plain = _sums(plain)
+    weights.plain = running(plain)
+    set_aside_foot(flow, weights, words, out)
+    set_aside_copies(flow, weights, words, out)
+    plain = [0 if o else p for o, p in zip(out, plain, strict=True)]
+    weights.plain = running(plain)
     named = [_is_frame(e) for e in flow.elements]
     _set_aside_frames(flow, weights, named, out)
-    weights.plain = _sums([0 if o else p for o, p in zip(out, plain, strict=True)])
+    weights.plain = running([0 if o else p for o, p in zip(out, plain, strict=True)])
     first, last = _article(flow, weights, named)
     for i in [*range(first), *range(last, len(out))]:
         out[i] = True
-    _set_aside_link_lists(flow, weights, (first, last), out)
+    _set_aside_link_lists(flow, weights, words, (first, last), out)
     _set_aside_files_and_headings(flow, words, (first, last), out)
+    _set_aside_below(weights, words, (first, last), rows, out)
+    _set_aside_above_title(weights, words, (first, last), out, title)
     _keep_title(words, (first, last), out, title)
     return out
 
 
-def _line_tables(flow: Flow, is_data: list[bool], starts: list[int]) -> set[int]:
+def _unlink_items(flow: Flow, words: list[str]) -> None:
+    """Numbered lines that are links, where they are more than all plain text: a report whose items lead to pages of their own."""
+    items = [x for x, w in zip(flow.lines, words, strict=True) if x.linked * 2 > len(w) >= _SHORTEST and OWN_NUMBER.match(w)]
+    others = sum(len(w) - x.linked for x, w in zip(flow.lines, words, strict=True) if _has_weight(w, False))
+    if len(items) >= _FEWEST_ITEMS and sum(x.end - x.start for x in items) > others:
+        for line in items:
+            line.linked = line.links = 0
+
+
+def _line_tables(flow: Flow, is_data: list[bool], weights: Weights) -> set[int]:
     lines: set[int] = set()
     for table, data in zip(flow.tables, is_data, strict=True):
         if data:
-            element = flow.elements[table.element]
-            lines.update(range(bisect_left(starts, element.start), bisect_left(starts, element.end)))
+            lines.update(range(*weights.lines(flow.elements[table.element])))
     return lines
 
 
 def _has_weight(words: str, in_table: bool) -> bool:
     """Lines that an article consists of: sentences, numbered lines, table cells; not the single words of a menu."""
-    return in_table or (len(words) >= 8 and (len(words) >= 30 or _PROSE.search(words) is not None))
-
-
-def _is_info_line(words: str) -> bool:
-    """发布日期：… 来源：… 字号：大 中 小 打印: two labels or more in one short line."""
-    if len(words) > 200:
-        return False
-    pieces = [p for p in _GAP.split(words) if p]
-    found = {p for p in pieces if p in _info_labels()}
-    return len(found) >= 2 and ("：" in words or ":" in words or len(found) * 2 >= len(pieces))
+    return in_table or (len(words) >= _SHORTEST and (len(words) >= 30 or _PROSE.search(words) is not None))
 
 
 def _set_aside_info_lists(flow: Flow, weights: Weights, words: list[str], out: list[bool]) -> None:
     """索引号 | … | 发布机构 | …: a table or list in which at least half of what could be a label is one of a page's description."""
-    for element in flow.elements:
+    for element in reversed(flow.elements):  # inner ones first: what is around them is judged by the rest
         if element.tag not in ("table", "ul", "dl", "div", "section"):
             continue
         first, last = weights.lines(element)
-        if not 2 <= last - first <= 60 or all(out[first:last]):
+        lines = [w for w, o in zip(words[first:last], out[first:last], strict=True) if not o] if last - first <= _INFO_LINES else []
+        if len(lines) < 2 or any(OWN_NUMBER.match(w) for w in lines):
             continue
-        labels = {k for i in range(first, last) if (k := _label(words[i])) in _info_labels()}
-        described = sum(_label(words[i]) in _info_labels() for i in range(first, last))
-        alone = sum(_GAP.sub("", words[i]) in _info_labels() for i in range(first, last))
+        labels = [k for w in lines if describes_page(k := label_of(w))]
+        alone = sum(is_info_label(w) for w in lines)
         # A label with its value on the line is one line of two words; standing alone it is half of what is told.
-        if len(labels) >= 3 and described + alone >= 0.7 * (last - first):
+        if len(set(labels)) >= 3 and len(labels) + alone >= 0.7 * len(lines):
             out[first:last] = [True] * (last - first)
-
-
-def _label(words: str) -> str:
-    head = re.split(r"[:：]", words, maxsplit=1)[0] if len(words) < 120 else ""
-    return re.sub(r"[\s　\[\]【】]+", "", head)
 
 
 def _is_frame(element: Element) -> bool:
@@ -168,7 +154,8 @@ def _article(flow: Flow, weights: Weights, named: list[bool]) -> tuple[int, int]
             best[0] <= first
             and last <= best[1]
             and weights.of(weights.plain, first, last) >= _UNNAMED_SHARE * whole
-            and element.tag not in ("table", "tr", "td")
+            and last - first > 1
+            and element.tag not in _TABLE_TAGS
         ):
             best = (first, last)
     return best
@@ -184,7 +171,7 @@ def _common(flow: Flow, weights: Weights, first: int, last: int) -> tuple[int, i
     return best
 
 
-def _set_aside_link_lists(flow: Flow, weights: Weights, article: tuple[int, int], out: list[bool]) -> None:
+def _set_aside_link_lists(flow: Flow, weights: Weights, words: list[str], article: tuple[int, int], out: list[bool]) -> None:
     inside = weights.of(weights.plain, *article)
     for element in flow.elements:
         if element.tag not in _LIST_TAGS:
@@ -195,18 +182,52 @@ def _set_aside_link_lists(flow: Flow, weights: Weights, article: tuple[int, int]
             continue
         linked = weights.of(weights.linked, first, last)
         size = weights.of(weights.sizes, first, last)
-        if linked >= 0.6 * size and weights.of(weights.plain, first, last) <= 0.3 * max(inside, 1):
+        if linked < 0.6 * size or weights.of(weights.plain, first, last) > 0.3 * max(inside, 1):
+            continue
+        if not (last - first == 1 and _is_labelled(words[first], linked)):
             out[first:last] = [True] * (last - first)
+
+
+def _is_labelled(words: str, linked: int) -> bool:
+    """牵头单位：<a>区教育局</a>、<a>区财政局</a>: a line of the report whose value is linked word by word."""
+    label = label_of(words)
+    return bool(label) and not is_page_label(label) and linked + len(label) < len(words) and _LISTED.search(words) is not None
 
 
 def _set_aside_files_and_headings(flow: Flow, words: list[str], article: tuple[int, int], out: list[bool]) -> None:
     """Lines that are a link to a file, and headings such as 相关附件： in front of what is set aside already."""
     for i in range(article[1] - 1, article[0] - 1, -1):
         line = flow.lines[i]
-        if (line.files and line.linked >= 0.5 * (line.end - line.start)) or (
-            _GAP.sub("", words[i]).rstrip("：:") in _aside_words() and (i + 1 == article[1] or out[i + 1])
-        ):
+        if (line.files and line.linked >= 0.5 * (line.end - line.start)) or (is_aside(words[i]) and (i + 1 == article[1] or out[i + 1])):
             out[i] = True
+
+
+def _set_aside_below(weights: Weights, words: list[str], article: tuple[int, int], rows: set[int], out: list[bool]) -> None:
+    """The end of the article's element from 免责声明 or 智能客服 on, and from 相关信息 on where titles follow it, unlinked as on some pages."""
+    first, last = article
+    inside = weights.of(weights.plain, first, last)
+    are_titles = True
+    for i in range(last - 1, first - 1, -1):
+        if weights.of(weights.plain, i, last) > _BELOW_SHARE * inside:
+            return
+        if out[i]:
+            continue
+        are_titles = are_titles and i not in rows and len(words[i]) <= _TITLE_LENGTH and not _SENTENCE.search(words[i])
+        if begins_below(words[i]) or (are_titles and is_aside(words[i])):
+            out[i:last] = [True] * (last - i)
+
+
+def _set_aside_above_title(weights: Weights, words: list[str], article: tuple[int, int], out: list[bool], title: str | None) -> None:
+    """欢迎访问…网站 and other lines above the title, where the article's element begins before it."""
+    name = re.sub(r"\s+", "", title or "")
+    first, last = article
+    inside = weights.of(weights.plain, first, last)
+    for i in range(first, last):
+        if weights.of(weights.plain, first, i) > _ABOVE_SHARE * inside:
+            return
+        if not out[i] and name and re.sub(r"\s+", "", words[i]) == name:
+            out[first:i] = [True] * (i - first)
+            return
 
 
 def _keep_title(words: list[str], article: tuple[int, int], out: list[bool], title: str | None) -> None:
@@ -215,8 +236,8 @@ def _keep_title(words: list[str], article: tuple[int, int], out: list[bool], tit
         return
     name = re.sub(r"\s+", "", title)
     first, last = article
-    opening = re.sub(r"\s+", "", "".join(words[first : min(last, first + 12)]))
-    if name in opening:
+    opening = "".join(words[i] for i in range(first, min(last, first + 12)) if not out[i])
+    if name in re.sub(r"\s+", "", opening):
         return
     for i in range(first - 1, -1, -1):
         if re.sub(r"\s+", "", words[i]) == name:
@@ -237,6 +258,6 @@ def is_data_table(table: DrawnTable, flow: Flow) -> bool:
     longest = max(cells, key=lambda c: c.end - c.start)
     share = (longest.end - longest.start) / max(total, 1)
     if table.has_inner:
-        return share < 0.3 and wide >= 3
+        return (share < 0.3 and wide >= 3) or (table.has_th and share < 0.6)
     paragraphs = flow.text.count("\n", longest.start, longest.end)
     return not (share > 0.6 and longest.end - longest.start > 400 and paragraphs >= 5)

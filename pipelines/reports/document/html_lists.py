@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.reports.document.numbering import chinese_number, letters, roman
+from pipelines.reports.document.numbering import OWN_NUMBER, chinese_number, letters, roman
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_OWN_NUMBER = re.compile(
-    r"[\s*（(〔\[【]*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3})[、.．。,，)）〕\]】:：件项条是]|\s*[①-⑳㈠-㈩⒈-⒛]"
-)
 _STYLE = re.compile(r"list-style(?:-type)?:([^;]*)")
 _HTML_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _CHINESE = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal", "japanese-informal")
@@ -53,7 +50,7 @@ def marker_of(state: ListState | None, item: LexborNode, attributes: dict[str, s
     number = _integer(attributes.get("value"), state.next_number)
     state.next_number = number + 1
     words, is_link = _first_words(item)
-    if not words or is_link or _OWN_NUMBER.match(words):
+    if not words or is_link or OWN_NUMBER.match(words):
         return ""
     if state.kind in _CHINESE:
         return chinese_number(number) + "、"

@@ -20,6 +20,7 @@ _PUBLISHER_META = ("contentsource", "source", "dc.publisher", "og:article:author
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _SAID_DAY = re.compile(r"(?:发布|发文|公开|成文|生成|更新)(?:日期|时间)\s*[：:]?\s*((?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})")
 _SAID_SOURCE = re.compile(r"(?:信息|文章|稿件)?来源\s*[：:]\s*([^\s：:|【\[]{2,40})")
+_LONGEST = 300
 _SITE = re.compile(r"[_|｜]|\s+[-–—]+\s*|\s*[-–—]+\s+|-(?=[^-]*(?:网|政府|平台|门户|公众号)[^-]*$)")
 
 
@@ -28,19 +29,24 @@ def page_metadata(meta: Mapping[str, str], title_tag: str, headings: list[str], 
 
     ``meta`` has lower-case names, ``headings`` are the h1, ``furniture`` the text around the article.
     """
-    title = _first(meta, _TITLE_META) or (headings[0] if len(headings) == 1 else "") or _without_site(title_tag)
+    title = _first(meta, _TITLE_META) or (_short(headings[0]) if len(headings) == 1 else "") or _without_site(_short(title_tag))
     day = _day(_first(meta, _DATE_META)) or _day(m.group(1) if (m := _SAID_DAY.search(furniture)) else "")
     source = (
         _first(meta, _PUBLISHER_META[:3])
         or (m.group(1) if (m := _SAID_SOURCE.search(furniture)) else "")
         or _first(meta, _PUBLISHER_META[3:])
     )
-    found = {"title": " ".join(title.split()), "published_on": day, "publisher": " ".join(source.split())}
+    found = {"title": title, "published_on": day, "publisher": source}
     return {k: v for k, v in found.items() if v}
 
 
 def _first(meta: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((v for n in names if (v := meta.get(n, "").strip())), "")
+    return next((v for n in names if (v := _short(meta.get(n, "")))), "")
+
+
+def _short(words: str) -> str:
+    """White space collapsed; no title is longer than what is left."""
+    return " ".join(words.split())[:_LONGEST]
 
 
 def _without_site(title: str) -> str:

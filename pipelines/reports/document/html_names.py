@@ -10,8 +10,7 @@ from importlib import resources
 _HIDING_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)")
 _WORD = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
+_LONGEST_NAME = 300
 _SIMPLE = re.compile(r"\s*([.#])([\w-]+)\s*")
 
 
@@ -25,7 +24,7 @@ def page_marks(kind: str) -> tuple[str, ...]:
 
 def identity(attributes: dict[str, str | None]) -> str:
     """Class and id of an element as one string, in its own spelling."""
-    return " ".join(v for k in ("class", "id", "role") if (v := attributes.get(k)))
+    return " ".join(v[:_LONGEST_NAME] for k in ("class", "id", "role") if (v := attributes.get(k)))
 
 
 def is_hidden(attributes: dict[str, str | None], hiding: frozenset[str]) -> bool:
@@ -48,24 +47,27 @@ def names_that_hide(styles: str) -> frozenset[str]:
     if "none" not in styles:
         return frozenset()
     found: set[str] = set()
-    for selectors, body in _RULE.findall(_without_conditions(_COMMENT.sub("", styles))):
-        if "display:none" in body.replace(" ", "").lower():
-            found.update(m.group(1) + m.group(2) for s in selectors.split(",") if (m := _SIMPLE.fullmatch(s)))
+    opened: list[str] = []
+    start = ""
+    for piece in re.split(r"([{}])", _without_comments(styles)):
+        if piece == "{":
+            opened.append(start)
+        elif piece == "}":
+            selectors = opened.pop() if opened else ""
+            if not opened and "display:none" in start.replace(" ", "").lower():
+                found.update(m.group(1) + m.group(2) for s in selectors.split(",") if (m := _SIMPLE.fullmatch(s)))
+        start = piece.rpartition(";")[2] if piece not in "{}" and not opened else piece
     return frozenset(found)
 
 
-def _without_conditions(styles: str) -> str:
-    kept, depth, start = [], 0, 0
-    for match in re.finditer(r"@media[^{}]*\{|[{}]", styles):
-        mark = match.group()
-        if depth == 0 and mark.startswith("@"):
-            kept.append(styles[start : match.start()])
-            depth = 1
-        elif depth:
-            depth += -1 if mark == "}" else 1
-            if depth == 0:
-                start = match.end()
-    return "".join([*kept, "" if depth else styles[start:]])
+def _without_comments(styles: str) -> str:
+    kept, at = [], 0
+    while (begin := styles.find("/*", at)) >= 0:
+        kept.append(styles[at:begin])
+        at = styles.find("*/", begin + 2) + 2
+        if at == 1:
+            return "".join(kept)
+    return "".join([*kept, styles[at:]])
 
 
 @lru_cache(4096)

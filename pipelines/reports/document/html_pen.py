@@ -37,6 +37,7 @@ class Pen:
         self._line: list[str] = []
         self._length = 0
         self._gap = ""
+        self._before = ""
         self._draft = Line(0, 0)
 
     @property
@@ -56,6 +57,8 @@ class Pen:
             word = word.translate(_GLYPHS)
         if not self._line:
             word = word.lstrip()
+            if word:
+                word, self._before = self._before + word, ""
         elif self._gap and word:
             # A source line that ends between two wide characters shows no space between them.
             joint = self._gap == "\n" and _WIDE.match(self._line[-1][-1]) and _WIDE.match(word)
@@ -67,6 +70,10 @@ class Pen:
             self._length += len(word)
             if linked:
                 self._draft.linked += len(word)
+
+    def put_before(self, marker: str) -> None:
+        """A list number stands before the next words, even where these begin a block of their own: <li><p>."""
+        self._before = marker
 
     def last_character(self) -> str:
         return self._line[-1][-1] if self._line and not self._gap else ""

@@ -19,6 +19,14 @@ HTML_DEPTH = 1_000
 # Positions in the grid of one table, merged cells counted in full, and of all tables of a document.
 TABLE_POSITIONS = 200_000
 
+# Pages above this are parsed in a process of their own, and so are all Office and PDF files; articles with their frame have 20 to 150 KB.
+# Below, a parser whose time grows with the square of what a page holds (attributes, options) is done in seconds.
+PAGE_BYTES = 200_000
+
+# What that process may take of memory and of processor time: 60 pages of PDF with tables take 300 MB and 15 s.
+APART_BYTES = 1536 * 1024 * 1024
+APART_SECONDS = 40
+
 # HTML itself cuts a column span at 1,000.
 COLUMN_SPAN = 1_000
 
@@ -32,9 +40,9 @@ ZIP_ENTRY_BYTES = 60 * 1024 * 1024
 # XML of office files shrinks to a tenth, at most a fiftieth; a bomb to a thousandth.
 ZIP_RATIO = 200
 
-# Elements of one XML part: each takes about 100 bytes of memory in lxml and more in the layers above it.
+# Elements of one XML part: each takes about 100 bytes of memory in lxml and more in the layers above it. (libxml2 itself stops at a depth
+# of 256 and at texts of 10 MB.)
 XML_ELEMENTS = 1_500_000
-XML_DEPTH = 200
 
 # Pages of a PDF: about 0.1 s a page; annual reports have fewer than 60.
 PDF_PAGES = 300
@@ -53,3 +61,4 @@ PDF_PAGE_RULES = 4_000
 SHEET_ROWS = 50_000
 SHEET_COLUMNS = 200
 SHEETS = 50
+SHEET_CELLS = 200_000

@@ -59,14 +59,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as the document draws it. ``start:end`` covers all cells and the caption."""
+    """A table as the document draws it. ``start:end`` covers all cells; its caption and title rows are paragraphs before it."""
 
     start: int
     end: int
     cells: tuple[Cell, ...]
     row_count: int
     column_count: int
-    caption: Span | None = None
 
 
 Block = Paragraph | Table

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+# A number that a line states for itself: 1. （一） ① 第一件
+OWN_NUMBER = re.compile(
+    r"[\s*（(〔\[【]*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3})[、.．。,，)）〕\]】:：件项条是]|\s*[①-⑳㈠-㈩⒈-⒛]"
+)
 _DIGITS = "〇一二三四五六七八九"
 _ROMAN_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 _ROMAN_NAMES = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")

@@ -61,7 +61,7 @@ def _pages(data: bytes, filename: str) -> list[PrintedPage]:
                 _refuse_long_instructions(page, number, filename)
                 pages.append(printed_page(page, number, filename))
                 page.close()
-    except ReportRefused:
+    except (ReportRefused, MemoryError):
         raise
     except PdfminerException as error:
         cause = error.args[0] if error.args else error
@@ -69,15 +69,23 @@ def _pages(data: bytes, filename: str) -> list[PrintedPage]:
             raise ReportRefused(
                 "encrypted", f"{filename}: the PDF asks for a password", "Open it with the password and print it into a new PDF"
             ) from error
+        if isinstance(cause, MemoryError):
+            raise cause from error
+        if isinstance(cause, RecursionError):
+            raise _too_deep(filename) from error
         raise ReportRefused("truncated", f"{filename}: the PDF is damaged: {cause!r}", _NEW) from error
     except RecursionError as error:
-        raise ReportRefused("hostile", f"{filename}: objects of the PDF are nested too deep", _NEW) from error
+        raise _too_deep(filename) from error
     except Exception as error:  # pdfminer meets damaged files with whatever its code runs into
         raise ReportRefused(
             "truncated", f"{filename}: the PDF is damaged: {type(error).__name__}: {error}", _NEW, f"page {len(pages) + 1}"
         ) from error
     _refuse_without_text(pages, filename)
     return pages
+
+
+def _too_deep(filename: str) -> ReportRefused:
+    return ReportRefused("hostile", f"{filename}: objects of the PDF are nested too deep", _NEW)
 
 
 def _refuse_long_instructions(page: Any, number: int, filename: str) -> None:
@@ -92,8 +100,10 @@ def _refuse_long_instructions(page: Any, number: int, filename: str) -> None:
 
 
 def _refuse_without_text(pages: list[PrintedPage], filename: str) -> None:
+    if not pages:
+        raise ReportRefused("truncated", f"{filename}: the PDF has no pages", _NEW)
     empty = [p.number for p in pages if p.character_count < _FEW_CHARACTERS]
-    if not pages or len(empty) == len(pages) or (len(empty) * 2 > len(pages) and any(p.has_large_image for p in pages)):
+    if len(empty) == len(pages) or (len(empty) * 2 > len(pages) and any(p.has_large_image for p in pages)):
         raise ReportRefused("scanned", f"{filename}: {len(empty)} of {len(pages)} pages hold no text, only images", _OCR)
     words = "".join(x.text for p in pages for x in p.content if isinstance(x, PrintedLine))
     codes = len(_CODE.findall(words))

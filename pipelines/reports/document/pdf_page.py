@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.reports.document import limits
 from pipelines.reports.document.model import ReportRefused
 from pipelines.reports.document.pdf_glyphs import as_seen
+from pipelines.reports.document.pdf_ruled_across import ruled_across
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 # Letters of one word lie closer than this share of their size; justified Chinese lines stretch to about a third.
 _WORD_GAP = 0.4
 _EDGE = 3.0
+# Tangent of about six degrees: a page scanned askew and recognised, not a watermark.
+_SLANT = 0.1
 _LATIN_JOINT = re.compile(r"[A-Za-z,;:.!?)]$")
 
 
@@ -74,8 +77,8 @@ def printed_page(page: Page, number: int, filename: str) -> PrintedPage:
     if len(chars) > limits.PDF_PAGE_CHARACTERS or len(rules) > limits.PDF_PAGE_RULES:
         found = f"{len(chars)} characters and {len(rules)} drawn lines on one page"
         raise ReportRefused("hostile", f"{filename}: {found}", "Print the report into a new PDF without its drawings", place)
-    upright = page.filter(lambda o: o["object_type"] != "char" or o["upright"]).dedupe_chars()
-    turned = "".join(c["text"] for c in chars if not c["upright"])
+    upright = page.filter(lambda o: o["object_type"] != "char" or _is_upright(o)).dedupe_chars()
+    turned = "".join(c["text"] for c in chars if not _is_upright(c))
     tables = _tables(upright, number) if rules else []
     boxes = [box for box, _ in tables]
     outside = upright.filter(lambda o: o["object_type"] != "char" or not any(_inside(o, box) for box in boxes)) if boxes else upright
@@ -83,6 +86,12 @@ def printed_page(page: Page, number: int, filename: str) -> PrintedPage:
     content.sort(key=lambda x: x.top)
     image = any(i["width"] * i["height"] > 0.3 * page.width * page.height for i in page.images)
     return PrintedPage(number, float(page.height), tuple(content), as_seen(turned).strip(), len(chars), image)
+
+
+def _is_upright(char: Any) -> bool:
+    """Whether a character stands straight; the library's own answer counts letters at 45 degrees as upright."""
+    a, b, *_ = char["matrix"]
+    return bool(char["upright"]) and abs(b) <= _SLANT * abs(a)
 
 
 def _lines(page: Any, number: int) -> list[PrintedLine]:
@@ -102,7 +111,12 @@ def _inside(char: Any, box: tuple[float, float, float, float]) -> bool:
 
 def _tables(page: Any, number: int) -> list[tuple[tuple[float, float, float, float], PrintedTable]]:
     found = []
-    for table in page.find_tables({"snap_tolerance": 3, "intersection_tolerance": 3}):
+    tables = page.find_tables({"snap_tolerance": 3, "intersection_tolerance": 3})
+    if not any(len(_borders([c[0] for c in t.cells])) > 1 for t in tables) and (across := ruled_across(page)):
+        columns, rows = across
+        explicit = {"vertical_strategy": "explicit", "horizontal_strategy": "explicit"}
+        tables = page.find_tables(explicit | {"explicit_vertical_lines": columns, "explicit_horizontal_lines": rows})
+    for table in tables:
         xs = _borders([v for c in table.cells for v in (c[0], c[2])])
         ys = _borders([v for c in table.cells for v in (c[1], c[3])])
         if len(xs) < 3 or len(ys) < 2:  # a frame, not a grid

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipelines.reports.document.numbering import OWN_NUMBER
 from pipelines.reports.document.pdf_page import PrintedLine, PrintedPage, PrintedTable, joined_print
 
 _PAGE_NUMBER = re.compile(
@@ -16,6 +17,9 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.12
 _FEW_PAGES = 2
 _SAME_PLACE = 4.0
+_LABEL = re.compile(r"[^\s：:，。；、]{2,10}[：:]")
+_LARGER = 1.15
+_CLOSED = re.compile(r"[。；;：:！？!?…）)】”]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,14 @@ class PrintedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document sets paragraphs: where lines go on, and where full lines end; None where it does not show."""
+    """How a document sets paragraphs: where full lines end, and how first lines differ from others.
 
-    goes_on: float
+    ``goes_on`` is where lines begin that are not first, ``pitch`` the distance of lines inside a paragraph; None where neither shows.
+    """
+
     right: float
+    goes_on: float | None = None
+    pitch: float | None = None
 
 
 def running_lines(pages: Sequence[PrintedPage]) -> frozenset[PrintedLine]:
@@ -52,23 +60,33 @@ def _key(line: PrintedLine) -> tuple[str, int]:
 
 
 def layout_of(lines: Sequence[PrintedLine]) -> Layout | None:
-    """The layout of running text, None where first lines begin at the same place as others: then nothing tells them apart."""
+    """The layout of running text, None where too little shows where full lines end."""
     if len(lines) < 4:
         return None
     size = Counter(round(x.size) for x in lines).most_common(1)[0][0]
     body = [x for x in lines if abs(x.size - size) <= 1]
     rights = Counter(round(x.right / size) for x in body)
     right = max((r for r, n in rights.items() if n >= 2), default=0) * size
-    after_full, after_short = Counter[int](), Counter[int]()
-    for before, line in pairwise(body):
-        (after_full if _is_full(before, right) else after_short)[round(line.left)] += 1
+    pairs = list(pairwise(body))
+    after_full = Counter(round(b.left) for a, b in pairs if _is_full(a, right))
+    after_short = Counter(round(b.left) for a, b in pairs if not _is_full(a, right))
     if not after_full or not after_short:
         return None
-    goes_on = after_full.most_common(1)[0]
-    begins = after_short.most_common(1)[0][0]
-    if goes_on[1] < 2 or abs(goes_on[0] - begins) < 0.6 * size:
+    goes_on, count = after_full.most_common(1)[0]
+    if count < 2:
         return None
-    return Layout(goes_on[0], right)
+    if abs(goes_on - after_short.most_common(1)[0][0]) >= 0.6 * size:
+        return Layout(right, goes_on=goes_on)
+    inside = Counter(_pitch(a, b) for a, b in pairs if _is_full(a, right) and a.page == b.page)
+    between = [_pitch(a, b) for a, b in pairs if not _is_full(a, right) and a.page == b.page]
+    pitch = inside.most_common(1)[0][0] if inside else 0
+    if pitch and between and sorted(between)[len(between) // 2] >= pitch + 0.2 * size:
+        return Layout(right, pitch=pitch)
+    return Layout(right)
+
+
+def _pitch(above: PrintedLine, below: PrintedLine) -> int:
+    return round(below.top - above.top)
 
 
 def _is_full(line: PrintedLine, right: float) -> bool:
@@ -77,23 +95,41 @@ def _is_full(line: PrintedLine, right: float) -> bool:
 
 
 def paragraphs_of(lines: Sequence[PrintedLine], layout: Layout | None) -> list[PrintedParagraph]:
-    """Paragraphs of lines that follow one another; without a layout each line stands for itself."""
-    if layout is None:
-        return [PrintedParagraph(line.text, is_whole=False) for line in lines]
+    """Paragraphs of lines that follow one another; without a layout each line but those of a title stands for itself."""
     groups: list[list[PrintedLine]] = []
     for line in lines:
         before = groups[-1][-1] if groups else None
-        goes_on = (
-            before is not None
-            and _is_full(before, layout.right)
-            and abs(line.left - layout.goes_on) < 0.5 * line.size
-            and abs(line.size - before.size) <= 1
-        )
-        if goes_on:
+        if before is not None and (_is_title(before, line, lines) or (layout is not None and _goes_on(before, line, layout))):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [PrintedParagraph(joined_print([x.text for x in group]), is_whole=True) for group in groups]
+    return [PrintedParagraph(joined_print([x.text for x in group]), _is_whole(group[-1], layout)) for group in groups]
+
+
+def _goes_on(before: PrintedLine, line: PrintedLine, layout: Layout) -> bool:
+    if not _is_full(before, layout.right) or abs(line.size - before.size) > 1:
+        return False
+    if layout.goes_on is not None:
+        return abs(line.left - layout.goes_on) < 0.5 * line.size
+    if layout.pitch is not None and before.page == line.page:
+        return _pitch(before, line) <= layout.pitch + 0.1 * line.size
+    return not (_CLOSED.search(before.text) or OWN_NUMBER.match(line.text) or _LABEL.match(line.text))
+
+
+def _is_whole(last: PrintedLine, layout: Layout | None) -> bool:
+    """Whether the layout shows that a paragraph ends here. Where nothing marks first lines, a full line leaves it open."""
+    if layout is None:
+        return False
+    return layout.goes_on is not None or layout.pitch is not None or not _is_full(last, layout.right)
+
+
+def _is_title(before: PrintedLine, line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+    """Two lines of a title: the largest type, one below the other about the same middle."""
+    if before.page != line.page or abs(before.size - line.size) > 1 or line.size < max(x.size for x in lines) - 1:
+        return False
+    usual = sorted(x.size for x in lines)[len(lines) // 2]
+    middle = abs((before.left + before.right) - (line.left + line.right)) / 2
+    return line.size > usual * _LARGER and middle < line.size and _pitch(before, line) < 2.5 * line.size
 
 
 def body_of(pages: Sequence[PrintedPage], running: frozenset[PrintedLine]) -> list[PrintedLine | PrintedTable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.reports.document import limits
+from pipelines.reports.document.apart import read_apart
 from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.document.sniff import format_of
 
@@ -10,10 +11,17 @@ from pipelines.reports.document.sniff import format_of
 def read_document(data: bytes, filename: str, charset: str | None = None) -> Document:
     """The document in ``data``. ``filename`` decides only where the content does not, ``charset`` (what a server said) goes before the page's own.
 
-    Raises ReportRefused.
-
-    Readers are imported where they are needed: plain text starts without the libraries of the other formats.
+    Raises ReportRefused, whose reason names the file.
     """
+    try:
+        return _document(data, filename, charset)
+    except ReportRefused as refused:
+        if refused.reason.startswith(filename):
+            raise
+        raise ReportRefused(refused.code, f"{filename}: {refused.reason}", refused.remedy, refused.place) from refused
+
+
+def _document(data: bytes, filename: str, charset: str | None) -> Document:
     if not data.strip(b" \t\r\n\0"):
         raise ReportRefused("empty", f"{filename}: the file is empty", "Get it from its source again")
     if len(data) > limits.FILE_BYTES:
@@ -21,6 +29,16 @@ def read_document(data: bytes, filename: str, charset: str | None = None) -> Doc
             "too_large", f"{filename}: {len(data)} bytes, more than {limits.FILE_BYTES}", "Give the report alone, without images"
         )
     kind = format_of(data, filename)
+    if kind in ("docx", "xlsx", "pdf") or (kind == "html" and len(data) > limits.PAGE_BYTES):
+        return read_apart(kind, data, filename, charset)
+    return read_here(kind, data, filename, charset)
+
+
+def read_here(kind: str, data: bytes, filename: str, charset: str | None = None) -> Document:
+    """The document by the reader of ``kind``, in this process. Raises ReportRefused.
+
+    Readers are imported where they are needed: plain text starts without the libraries of the other formats.
+    """
     if kind == "html":
         from pipelines.reports.document.html import html_document
 

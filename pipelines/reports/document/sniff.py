@@ -7,12 +7,14 @@ import re
 import zipfile
 from typing import Literal
 
+from pipelines.reports.document import limits
 from pipelines.reports.document.model import ReportRefused
 
 Format = Literal["text", "html", "docx", "pdf", "xlsx"]
 
 _TO_DOCX = "Open it in Word, WPS or LibreOffice and save it as .docx (soffice --headless --convert-to docx FILE)"
 _TO_XLSX = "Open it in Excel, WPS or LibreOffice and save it as .xlsx (soffice --headless --convert-to xlsx FILE)"
+_UNPACK = "Unpack it and add the report inside it"
 _ARCHIVES = {
     b"Rar!\x1a\x07": "a RAR archive",
     b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
@@ -41,7 +43,7 @@ def format_of(data: bytes, filename: str) -> Format:
     """Which reader a file needs. Raises ReportRefused ``archive``, ``unsupported_format``, ``encrypted``, ``truncated``."""
     for magic, name in _ARCHIVES.items():
         if data.startswith(magic):
-            raise ReportRefused("archive", f"{filename}: {name}", "Unpack it and add the report inside it")
+            raise ReportRefused("archive", f"{filename}: {name}", _UNPACK)
     for magic, name in _IMAGES.items():
         if data.startswith(magic):
             raise ReportRefused("scanned", f"{filename}: {name}, no text", _SCAN)
@@ -67,6 +69,8 @@ def _refuse_ole(data: bytes, filename: str) -> None:
 
 
 def _zip_format(data: bytes, filename: str) -> Format:
+    if data.count(b"PK\x01\x02") > limits.ZIP_ENTRIES:
+        raise ReportRefused("archive", f"{filename}: a ZIP archive of more than {limits.ZIP_ENTRIES} files", _UNPACK)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -88,7 +92,7 @@ def _zip_format(data: bytes, filename: str) -> Format:
         raise ReportRefused("unsupported_format", f"{filename}: an OpenDocument file", f"{_TO_DOCX}; tables as .xlsx")
     if any(n.startswith("word/") for n in names):
         return "docx"
-    raise ReportRefused("archive", f"{filename}: a ZIP archive of {len(names)} files", "Unpack it and add the report inside it")
+    raise ReportRefused("archive", f"{filename}: a ZIP archive of {len(names)} files", _UNPACK)
 
 
 def _refuse_text_of_programs(data: bytes, filename: str) -> None:

@@ -36,15 +36,13 @@ class Entry:
 def xlsx_document(data: bytes, filename: str) -> Document:
     """The visible sheets of a workbook; raises ReportRefused."""
     parts = Parts(data, filename)
-    for name in sorted(parts.names):
-        if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-            _refuse_unsafe_sheet(parts.xml(name), filename, name)
-        elif name.endswith((".xml", ".rels")):
-            parts.xml(name)
+    for name in sorted(parts.names):  # a sheet may lie anywhere
+        if name.endswith((".xml", ".rels")):
+            _refuse_unsafe_part(parts.xml(name), filename, name)
     composer = Composer(filename)
     titles: list[str] = []
     workbook = _workbook(data, filename)
-    for sheet in workbook.worksheets[: limits.SHEETS]:
+    for sheet in workbook.worksheets:
         if sheet.sheet_state == "visible":
             titles += _write_sheet(composer, sheet)
     if not composer.blocks:
@@ -52,21 +50,24 @@ def xlsx_document(data: bytes, filename: str) -> Document:
     return Document(composer.text, tuple(composer.blocks), _TYPE, None, tuple(composer.furniture), {"title": titles[0]} if titles else {})
 
 
-def _refuse_unsafe_sheet(root: _Element | None, filename: str, name: str) -> None:
-    """Merged ranges are filled cell by cell by the library; formulas without a stored value would read as empty."""
+def _refuse_unsafe_part(root: _Element | None, filename: str, name: str) -> None:
+    """Merged and linked ranges are filled cell by cell by the library; formulas without a stored value would read as empty."""
     if root is None:
         return
     covered = 0
-    for merged in root.iter("{*}mergeCell"):
-        match = _RANGE.fullmatch(str(merged.get("ref")).replace("$", ""))
+    for ranged in root.iter("{*}mergeCell", "{*}hyperlink"):
+        match = _RANGE.fullmatch(str(ranged.get("ref")).replace("$", "").upper())
         if match:
             left, top, right, bottom = match.groups()
             covered += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
     if covered > limits.TABLE_POSITIONS:
-        raise ReportRefused(
-            "hostile", f"{filename}: merged cells cover {covered} positions, more than {limits.TABLE_POSITIONS}", _RESAVE, name
-        )
-    for cell in root.iter("{*}c"):
+        found = f"merged or linked cells cover {covered} positions, more than {limits.TABLE_POSITIONS}"
+        raise ReportRefused("hostile", f"{filename}: {found}", _RESAVE, name)
+    if sum(1 for _ in root.iter("{*}sheet")) > limits.SHEETS:
+        raise ReportRefused("too_large", f"{filename}: more than {limits.SHEETS} sheets", "Give the report's sheet alone", name)
+    for count, cell in enumerate(root.iter("{*}c")):
+        if count > limits.SHEET_CELLS:
+            raise ReportRefused("too_large", f"{filename}: more than {limits.SHEET_CELLS} cells", "Give the report's sheet alone", name)
         if child(cell, "f") is not None and child(cell, "v") is None:
             raise ReportRefused("unsupported_format", f"{filename}: a formula without its result", _RESAVE, f"{name}, cell {cell.get('r')}")
 
@@ -85,6 +86,8 @@ def _workbook(data: bytes, filename: str) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that it drops: data validation, conditional formats
             return load_workbook(io.BytesIO(data), data_only=True)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl meets damaged files with whatever its code runs into
         raise ReportRefused("truncated", f"{filename}: the workbook is damaged: {type(error).__name__}: {error}", _RESAVE) from error
 
@@ -92,11 +95,15 @@ def _workbook(data: bytes, filename: str) -> Any:
 def _write_sheet(composer: Composer, sheet: Any) -> list[str]:
     """Writes a sheet and returns its titles. What stands in hidden rows and columns is set aside."""
     entries, hidden = _entries(composer.filename, sheet)
-    if entries and not _NAMELESS.fullmatch(sheet.title):
-        composer.set_aside(sheet.title)
     titles: list[str] = []
-    for rows in _stretches(entries):
+    for i, rows in enumerate(_stretches(entries)):
         first, last = _table_rows(rows)
+        if i == 0 and not _NAMELESS.fullmatch(sheet.title):
+            if first:
+                composer.set_aside(sheet.title)
+            else:  # what the tab says is the only title
+                titles.append(sheet.title)
+                composer.paragraphs(sheet.title, is_whole=True)
         for row in rows[:first]:
             words = " ".join(tidy(" ".join(e.text for e in row[1].values())))
             titles.append(words)

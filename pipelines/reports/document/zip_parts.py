@@ -13,6 +13,7 @@ from pipelines.reports.document.model import ReportRefused
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_ENTRY = b"PK\x01\x02"  # one in the directory for each part
 _AGAIN = "Download it again, or open it in Word or WPS and save it anew"
 
 
@@ -21,13 +22,13 @@ class Parts:
 
     def __init__(self, data: bytes, filename: str) -> None:
         self.filename = filename
+        if data.count(_ENTRY) > limits.ZIP_ENTRIES:  # before the library makes an object of each
+            raise ReportRefused("hostile", f"{filename}: more than {limits.ZIP_ENTRIES} parts", _AGAIN)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise ReportRefused("truncated", f"{filename}: the file is cut off or damaged: {error}", _AGAIN) from error
         entries = self._archive.infolist()
-        if len(entries) > limits.ZIP_ENTRIES:
-            raise ReportRefused("hostile", f"{filename}: {len(entries)} parts, more than {limits.ZIP_ENTRIES}", _AGAIN)
         for entry in entries:
             if entry.flag_bits & 1:
                 raise ReportRefused(
