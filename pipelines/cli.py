@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -145,9 +146,16 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[object]], shown: S
 
     table = Table(*names, box=box.SIMPLE, pad_edge=False)
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(Text(_shown(cell)) for cell in row))
     console = Console() if sys.stdout.isatty() else Console(width=10_000)
     console.print(table, soft_wrap=not sys.stdout.isatty())
+
+
+def _shown(cell: object) -> str:
+    """A cell as people read it: decimals without the zeros that their type adds."""
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f}"
+    return "" if cell is None else str(cell)
 
 
 @app.command()
@@ -211,7 +219,7 @@ def add(
             publisher=publisher or found.publisher,
             url=url,
             attribution=found.title,
-            encoding=charset,
+            encoding=charset or found.encoding,
             published_on=found.published_on,
             retrieved_on=retrieved_on,
             etag=etag,

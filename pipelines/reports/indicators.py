@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipelines.reports.quantities import Token, clause_start
+from pipelines.reports.tokens import Token, clause_start
 
 _BOUNDARY = ",。;:!?\n"
 _CLOSING = re.compile(r"[,。;:!?、()\n]")
 _COMPARATOR_TAIL = re.compile(
-    r"(?:不少于|不低于|不小于|不超过|不高于|至少|超过|突破|达到|达|约|近|超|逾|控制在|保持在|力争|共计|合计|总计|共|为|的|各|有|增至|提高到|提升至)+$"
+    r"(?:不少于|不低于|不小于|不超过|不高于|至少|超过|突破|达到|达|(?<![节预契签合特制简条])约|(?<![附最就邻远靠相临])近|超|逾|控制在|保持在|力争|共计|合计|总计|共|为|的|各|有|增至|提高到|提升至)+$"
 )
 _LEAD_WORDS = re.compile(
     r"^(?:[、和与及]|其中|全年|年内|今年|上半年|已|共|继续|持续|进一步|积极|推动|促进|加快|推进|确保|实现|保持|力争|计划|要|将|完成(?=[\u4e00-\u9fff]{4,}(?:建设|改造|整治|提升|任务)?$)|每季度|每月|每年|并|还|同时|全[市区县省](?:各)?|为[区辖][内区]|(?<=,)以|另)+"

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.reports.indicators import generic
-from pipelines.reports.measures import Measure, base_unit
 from pipelines.reports.model import Quantity
+from pipelines.reports.quantities import Measure, base_unit
 
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
 _OF_WHICH = re.compile(r"其中")

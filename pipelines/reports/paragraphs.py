@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.reports.lines import CLOSED, Line
-from pipelines.reports.quantities import Token, tokens
 from pipelines.reports.sections import Heading, heading_kind, years_in
 from pipelines.reports.text import Text
+from pipelines.reports.tokens import Token, tokens
 from pipelines.reports.wording import has_label, names_a_work, reports_result, speaks_of_the_list
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})"

@@ -15,8 +15,8 @@ from pipelines.reports.fields import FieldText
 from pipelines.reports.headline import as_of, jurisdiction_of, stated_count
 from pipelines.reports.lines import Line
 from pipelines.reports.matching import MOST_QUANTITIES, matched
-from pipelines.reports.measures import measures
 from pipelines.reports.model import Department, Issue, Item, ParsedReport, Section
+from pipelines.reports.quantities import measures
 from pipelines.reports.roles import claim_of
 from pipelines.reports.sections import Heading, years_in
 from pipelines.reports.text import Text, joined, plain_of

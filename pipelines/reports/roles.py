@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.reports.model import Claim, Role
-from pipelines.reports.quantities import Token, clause_start
+from pipelines.reports.tokens import Token, clause_start
 
 _RATIO_BEFORE = re.compile(
     r"(?:完成率|整体完成率|达成率|任务率|(?:占|为|达到?|是|完成了?|实现)(?:了)?(?:全年|年度|年|本年|总|整体)?(?:目标|计划|任务)(?:总?[目任计][标务划]|投资计划|任务数|目标数|数|总数|量)?[^,。;、]{0,9}?的?"

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from pipelines.reports import numerals, vocabulary
-from pipelines.reports.quantities import declared_spans, tokens
 from pipelines.reports.text import plain_of
+from pipelines.reports.tokens import declared_spans, tokens
 
 
 def read(text):
