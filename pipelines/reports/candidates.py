@@ -59,12 +59,15 @@ def candidates(document: Document, plain: str) -> Candidates:
     result.headings = structure.headings
     for line in [*structure.title, *structure.preface, *structure.headings, *structure.closing]:
         result.covered.append((line.start, line.end))
+    drafts: dict[int, list[Draft]] = {}
+    for draft in structure.drafts:
+        drafts.setdefault(draft.section, []).append(draft)
     for section in range(len(structure.sections)):
-        _read_prose(result, structure, section)
-        for table in (g for g, at in zip(grids, structure.tables, strict=True) if at == section):
-            result.covered.append((table.start, table.end))
-            for draft in tables.drafts(table):
-                result.items.append(Candidate(draft.number, draft.fields, draft.group, section, draft.start, draft.end, True))
+        _read_prose(result, structure, section, drafts.get(section, []))
+    for table, section in zip(grids, structure.tables, strict=True):
+        result.covered.append((table.start, table.end))
+        for row in tables.drafts(table):
+            result.items.append(Candidate(row.number, row.fields, row.group, section, row.start, row.end, True))
     result.items.sort(key=lambda c: c.start)
     return result
 
@@ -91,11 +94,11 @@ def _title(structure: Outline) -> str | None:
     return parts[0] if parts else heading.line.text.surface if heading else None
 
 
-def _read_prose(result: Candidates, structure: Outline, section: int) -> None:
+def _read_prose(result: Candidates, structure: Outline, section: int, drafts: list[Draft]) -> None:
     """The items of a section that stand in prose."""
     heading = structure.sections[section]
     title_kind = heading_kind(result.title) if result.title else None
-    here = [(draft, labelled(draft.lines)) for draft in structure.drafts if draft.section == section]
+    here = [(draft, labelled(draft.lines)) for draft in drafts]
     kind = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
     at_first = _splits_at_first(here, kind)
     below = kind != "plan" and _second_reports([f for _, f in here])

@@ -6,6 +6,7 @@ Labels decide where there are any; else the words that speak of results do (已,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,6 +20,9 @@ _WEAK = frozenset(
     ["任务", "目标", "内容", "计划", "进展", "进度", "成效", "落实", "牵头", "配合", "主责", "协办", "名称", "状态", "说明", "备注", "时限"]
 )
 _DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
+_ENDS = re.compile(r"[:\]]")
+_LONGEST_LABEL = 40
+_STOPS = ("。", ";", ",")
 _LEADING = r"(?:负责牵头|牵头负责|牵头|主办|负责|承办|主责|负总责)(?:实施|落实|推进|办理)?"
 _HELPING = r"(?:负责)?(?:参与|配合|协助|协办|参加|会同|协同)(?:实施|落实|推进)?"
 _VERB_FORM = re.compile(
@@ -76,8 +80,9 @@ def _closing(plain: str, opening: int) -> int:
 def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
     """The text without its bracketed department notes, and the fields that these held: (牵头单位:市住建局;责任单位:…)."""
     fields: list[FieldText] = []
+    kept: list[Text] = []
     plain = text.plain
-    at = 0
+    at = start = 0  # where to search on, and where the stretch begins that is kept
     while (opening := plain.find("(", at)) >= 0:
         close = _closing(plain, opening)
         inner = text.cut(opening + 1, close)
@@ -88,7 +93,9 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
             and looks_like_departments(inner.plain)
             and len(inner.plain) >= 3
             and inner.plain[0] in "省市区县州各国"
-            and not looks_like_departments(plain[max(plain.rfind(":", 0, opening), plain.rfind("。", 0, opening)) + 1 : opening])
+            and not looks_like_departments(
+                plain[max(start - 1, plain.rfind(":", start, opening), plain.rfind("。", start, opening)) + 1 : opening]
+            )
         )
         if head or verbs or bare:
             if head:
@@ -97,16 +104,16 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
                 fields += _verb_fields(inner, verbs)
             else:
                 fields.append(FieldText("lead", inner))
-            before, after = text.cut(0, opening), text.cut(close + 1)
-            if after.plain in ("。", ";", ",") and before.plain[-1:] in "。;,":
-                after = after.cut(1)
-            # The seam keeps a number before the bracket from taking its measure word behind it.
-            text = joined([before, after], "" if len(after) <= 1 else "\n")
-            plain = text.plain
-            at = opening
-        else:
-            at = close + 1
-    return text, fields
+            kept.append(text.cut(start, opening))
+            start = close + 1
+        at = close + 1
+    if not fields:
+        return text, fields
+    last = text.cut(start)
+    if len(last) > 1 or not kept:
+        return joined([*kept, last], "\n"), fields  # the seam keeps a number before a bracket from taking its measure word behind it
+    before = joined(kept, "\n")
+    return (before if last.plain in _STOPS and before.plain[-1:] in _STOPS else joined([before, last])), fields
 
 
 def _verbs(plain: str) -> re.Match[str] | None:
@@ -134,11 +141,23 @@ def _verb_fields(text: Text, match: re.Match[str]) -> list[FieldText]:
     return fields
 
 
+def _labels_in(plain: str) -> Iterator[re.Match[str]]:
+    """The labels of a text in order: each ends in a colon or a bracket, so that only the few characters before one need a search."""
+    done = 0
+    for end in _ENDS.finditer(plain):
+        stop = end.end()
+        clause = max(plain.rfind(mark, done, stop - 1) for mark in "。;,\n")
+        match = _label_pattern().search(plain, max(done, clause, stop - _LONGEST_LABEL, 0), stop)
+        if match:
+            done = match.end()
+            yield match
+
+
 def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     """A text cut at its labels; what stands before the first has the role ``default``."""
     fields: list[FieldText] = []
     role, start = default, 0
-    for match in _label_pattern().finditer(text.plain) if ":" in text.plain or "[" in text.plain else ():
+    for match in _labels_in(text.plain):
         part = text.cut(start, match.start())
         if part.plain.strip():
             fields.append(FieldText(role or "body", part))

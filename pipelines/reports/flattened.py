@@ -68,13 +68,13 @@ def without_tables(lines: list[Line], source: str, plain: str) -> tuple[list[Lin
         rest = rest[last:]
     rest = kept + rest
     if not tables:
-        return _without_cell_table(rest, source, plain)
+        return _without_cell_table(rest)
     return rest, tables
 
 
-def _without_cell_table(lines: list[Line], source: str, plain: str) -> tuple[list[Line], list[Grid]]:
+def _without_cell_table(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
     """The lines above a table of which only the cells are left, and the table."""
-    whole = [compact(source, plain, x.start, x.end) for x in lines]
+    whole = [x.whole or x.text for x in lines]
     found = find_cells(lines, whole)
     if found is None:
         return lines, []

@@ -21,6 +21,7 @@ NO_LABELS = frozenset(("index", "group", "dates", "status"))
 _RUNS = 3
 _HEAD_LINES = 3
 _GLUED_RUN = 3
+_LONGEST_MARK = 12
 _VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工|进度|达到|正常|滞后")
 # Lines that a table was copied into: so many of them with so many cells between tabs.
 _ROWS, _CELLS = 3, 3
@@ -86,15 +87,16 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
 
 def line_of(text: Text, *, is_whole: bool) -> Line:
     """A stretch of text as a line of its own."""
-    return replace(_line(text, line_marker(text.plain), 0), is_whole=is_whole)
+    return _line(text, line_marker(text.plain), is_whole)
 
 
-def _line(text: Text, marker: Marker | None, piece: int) -> Line:
+def _line(text: Text, marker: Marker | None, is_whole: bool, piece: int = 0, indent: int = 0, columns: int = 0) -> Line:
     rest = text.cut(marker.end).strip() if marker else text
     head = _label_head().match(rest.plain)
     start, end = text.span()
     furniture = furniture_kind(text.plain) if marker is None or marker.style == "num_dot" else None
-    return Line(rest, marker, start, end, False, piece, head["label"] if head else None, furniture, whole=text if marker else None)
+    label = head["label"] if head else None
+    return Line(rest, marker, start, end, is_whole, piece, label, furniture, indent, columns, whole=text if marker else None)
 
 
 def _after_blanks(text: Text) -> frozenset[int]:
@@ -103,10 +105,12 @@ def _after_blanks(text: Text) -> frozenset[int]:
 
 
 def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
-    marks = inline_markers(text.plain, _after_blanks(text)) if len(text.plain) > 12 and furniture_kind(text.plain) is None else []
+    line = _line(text, line_marker(text.plain), is_whole, 0, indent, columns)
+    may_hold = len(text.plain) > _LONGEST_MARK and line.furniture is None
+    marks = inline_markers(text.plain, _after_blanks(text)) if may_hold else []
     cuts = [m.start for m in marks if m.start > 0]
     if not cuts:
-        return [replace(_line(text, line_marker(text.plain), 0), is_whole=is_whole, indent=indent, columns=columns)]
+        return [line]
     lines = []
     starts = {m.start: m for m in marks}
     bounds = [0, *cuts, len(text)]
@@ -115,7 +119,7 @@ def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
         mark = starts.get(a)
         marker = replace(mark, start=0, end=mark.end - a) if mark else line_marker(part.plain)
         if part.plain:
-            lines.append(replace(_line(part, marker, piece), is_whole=is_whole, indent=indent, columns=columns if b == len(text) else 0))
+            lines.append(_line(part, marker, is_whole, piece, indent, columns if b == len(text) else 0))
     return lines
 
 
@@ -152,7 +156,7 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             furniture.append(line)
             is_apart = is_apart or not (running or line.furniture in IN_FLOW)
         else:
-            kept.append(replace(line, is_apart=is_apart))
+            kept.append(replace(line, is_apart=True) if is_apart else line)
             is_apart = False
     return kept, furniture
 

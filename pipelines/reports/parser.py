@@ -174,8 +174,11 @@ def _departments(fields: list[FieldText]) -> list[Department]:
 
 def _sections(headings: list[Heading | None], items: list[Item], preface: list[Line], year: int | None) -> list[Section]:
     sections = []
+    items_of: dict[int, list[Item]] = {}
+    for item in items:
+        items_of.setdefault(item.section, []).append(item)
     for index, heading in enumerate(headings):
-        here = [i for i in items if i.section == index]
+        here = items_of.get(index, [])
         kind = (heading.kind if heading else None) or ("delivery" if any(i.kind == "delivery" for i in here) else "plan")
         start = heading.line.start if heading else min((i.char_start for i in here), default=0)
         end = max((i.char_end for i in here), default=heading.line.end if heading else 0)

@@ -85,8 +85,10 @@ def _unit_forms() -> tuple[dict[str, vocabulary.Unit], int]:
 
 def clause_start(plain: str, at: int, marks: str = ",。;:") -> int:
     """Where the clause that holds position ``at`` begins; at most 160 characters back, since no real clause is longer."""
-    floor = max(0, at - 160)
-    return max(floor, *(plain.rfind(mark, floor, at) + 1 for mark in marks))
+    start = max(0, at - 160)
+    for mark in marks:
+        start = max(start, plain.rfind(mark, start, at) + 1)
+    return start
 
 
 def unit_end(plain: str, start: int) -> int:

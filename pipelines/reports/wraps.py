@@ -17,6 +17,7 @@ _HEADS = re.compile(r"(?:目标|任务|计划|情况|工程|行动|项目|方面
 # A line may stop short of the edge by a character that must not begin the next one, or by a number that must not be cut.
 _SLACK = 6
 _FEWEST = 3
+_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,27 @@ def rejoined(lines: list[Line]) -> list[Line]:
     }
     for label in {x.label for x in lines if x.label}:
         closed_normally[label] = _mostly_closed([replace(x, label=None) for x in lines if x.label == label])
-    result: list[Line] = []
-    last: Line | None = None  # the physical line that ends the last logical one
+    runs: list[list[Line]] = []
+    length = 0
     numbered = False
     for line in lines:
-        previous = result[-1] if result else None
         numbered = numbered or line.marker is not None
-        if (
-            previous is None
-            or last is None
-            or not _may_go_on(previous, line, numbered)
-            or not _goes_on(previous, last, line, page, closed_normally)
-        ):
-            result.append(line)
+        if runs and _may_go_on(runs[-1], line, numbered) and _goes_on(runs[-1], length, line, page, closed_normally):
+            runs[-1].append(line)
+            length += len(line.text)
         else:
-            whole = joined([previous.whole, line.text]) if previous.whole else None
-            result[-1] = replace(previous, text=joined([previous.text, line.text]), whole=whole, end=line.end)
-        last = line
-    return result
+            runs.append([line])
+            length = len(line.text)
+    return [_one(run) for run in runs]
+
+
+def _one(run: list[Line]) -> Line:
+    first, *more = run
+    if not more:
+        return first
+    rest = [x.text for x in more]
+    whole = joined([first.whole, *rest]) if first.whole else None
+    return replace(first, text=joined([first.text, *rest]), whole=whole, end=more[-1].end)
 
 
 def _page(lines: list[Line]) -> _Page:
@@ -73,25 +77,26 @@ def _page(lines: list[Line]) -> _Page:
     return _Page(width, indent)
 
 
-def _may_go_on(previous: Line, line: Line, numbered: bool) -> bool:
-    if previous.is_whole or line.marker is not None or line.label is not None or line.piece or line.is_apart:
+def _may_go_on(run: list[Line], line: Line, numbered: bool) -> bool:
+    if run[0].is_whole or line.marker is not None or line.label is not None or line.piece or line.is_apart:
         return False
-    is_title = not numbered and _TITLE.search(previous.plain) and len(previous.plain) <= 60 and not CLOSED.search(previous.plain)
+    plain = "".join(x.plain for x in run[:_TITLE_LINES])
+    is_title = not numbered and len(run) <= _TITLE_LINES and len(plain) <= 60 and _TITLE.search(plain) and not CLOSED.search(plain)
     return not is_title
 
 
-def _goes_on(previous: Line, last: Line, line: Line, page: _Page, closed_normally: dict[bool | str, bool]) -> bool:
-    plain = previous.plain
+def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_normally: dict[bool | str, bool]) -> bool:
+    """Whether a line belongs to the run of lines above it, which holds ``length`` characters."""
+    first, last = run[0], run[-1]
+    plain = last.plain
     full = page.width is not None and last.columns >= page.width - _SLACK
     if full and page.indent is not None:
         return line.indent < page.indent
     cut = bool(plain) and not CLOSED.search(plain)
-    sort_closed = closed_normally[previous.label or previous.marker is not None]
+    sort_closed = closed_normally[first.label or first.marker is not None]
     if cut:
         return (
-            bool(_UNFINISHED.search(plain))
-            or full
-            or (sort_closed and len(plain) > 15 and not _is_value(previous) and not _HEADS.search(plain))
+            bool(_UNFINISHED.search(plain)) or full or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))
         )
     return full and not plain.endswith("。")
 
