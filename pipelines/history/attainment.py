@@ -12,7 +12,8 @@ from pipelines.history.assignment import best_pairs
 from pipelines.history.model import Quantity, Statement
 from pipelines.history.projects import Project
 from pipelines.history.units import comparable, converted, convertible
-from pipelines.reports import matching
+from pipelines.reports import pairing
+from pipelines.reports.likeness import likeness
 from pipelines.reports.model import Quantity as Stated
 
 # Two targets of plan and delivery are one promise from this agreement on: the same value alone is enough, or indicators that mostly agree.
@@ -97,7 +98,7 @@ def stated(quantity: Quantity) -> Stated:
 def _same_target(planned: Quantity, reported: Quantity) -> float:
     if not convertible(planned.unit, reported.unit) or planned.period != reported.period:
         return 0.0
-    alike = matching.likeness(planned.indicator, reported.indicator)
+    alike = likeness(planned.indicator, reported.indicator)
     equal = converted(planned.value, planned.unit, reported.unit) == reported.value
     return 0.55 * alike + 0.45 * equal
 
@@ -161,17 +162,17 @@ def _answers(found: Sequence[_Open], actuals: Sequence[Quantity], clauses: Mappi
         targets = [stated(found[n].first) for n in unanswered]
         if by_clause:
             targets = [replace(t, indicator=clauses.get(t.id) or t.indicator) for t in targets]
-        for pair in _wholes_alone(targets, free, matching.pairs(targets, free)):
+        for pair in _wholes_alone(targets, free, pairing.pairs(targets, free)):
             target, actual = targets[pair.target], free[pair.actual]
-            if matching.likeness(target.indicator, actual.indicator) >= floor or pair.is_part:
+            if likeness(target.indicator, actual.indicator) >= floor or pair.is_part:
                 answers[unanswered[pair.target]].append((by_key[actual.id], pair.is_part))
     return answers
 
 
-def _wholes_alone(targets: Sequence[Stated], actuals: Sequence[Stated], found: Sequence[matching.Pair]) -> list[matching.Pair]:
+def _wholes_alone(targets: Sequence[Stated], actuals: Sequence[Stated], found: Sequence[pairing.Pair]) -> list[pairing.Pair]:
     """The pairs, without other parts where one actual names just what the target names: 检修设备1.2万台 adds nothing to
     更新电采暖设备2870台."""
-    kept: list[matching.Pair] = []
+    kept: list[pairing.Pair] = []
     for pair in found:
         rivals = [p for p in found if p.target == pair.target and p.is_part]
         named = [p for p in rivals if actuals[p.actual].indicator in targets[p.target].indicator]
@@ -197,7 +198,7 @@ def _judged(opened: _Open, answers: Sequence[tuple[Quantity, bool]]) -> Attainme
     if wholes:
         measured = [w for w in wholes if not _restates(target, w[0])]
         # Of several totals the one that counts the target's own thing; the later one of equals (上半年…, 全年…).
-        chosen = max(measured or wholes, key=lambda w: (matching.likeness(target.indicator, w[0].indicator), w[0].order))
+        chosen = max(measured or wholes, key=lambda w: (likeness(target.indicator, w[0].indicator), w[0].order))
         value = converted(chosen[0].value, chosen[0].unit, target.unit)
         return Attainment(opened.planned, opened.reported, repeated, (chosen,), "single" if measured else "restated", value)
     if parts:

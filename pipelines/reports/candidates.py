@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.reports import tables
 from pipelines.reports.document.model import Document, Paragraph, Table
-from pipelines.reports.fields import FieldText, divided, first_result, labelled, sentences
+from pipelines.reports.fields import FieldText, divided, labelled
 from pipelines.reports.flattened import without_tables
 from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_marks, without_furniture
 from pipelines.reports.outline import Draft, Outline, outline
-from pipelines.reports.paragraphs import related
+from pipelines.reports.reporting import reading
 from pipelines.reports.sections import Heading, heading_kind
-from pipelines.reports.wording import reports_result
 from pipelines.reports.wraps import rejoined
 
 
@@ -99,49 +98,11 @@ def _read_prose(result: Candidates, structure: Outline, section: int, drafts: li
     heading = structure.sections[section]
     title_kind = heading_kind(result.title) if result.title else None
     here = [(draft, labelled(draft.lines)) for draft in drafts]
-    kind = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
-    at_first = _splits_at_first(here, kind)
-    below = kind != "plan" and _second_reports([f for _, f in here])
-    if kind is None and not any(d.number is not None for d, _ in here) and _reports([*structure.title, *structure.preface]):
-        kind = "delivery"
-    if kind is None and _seldom_reports([f for _, f in here]):
-        kind = "plan"
+    stated = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
+    said = [*structure.title, *structure.preface] if heading is None else []
+    read = reading([fields for _, fields in here], stated, said)
     for draft, fields in here:
         start, end = draft.lines[0].start, draft.lines[-1].end
         result.covered.append((start, end))
-        divide = divided(fields, kind, splits_at_first=at_first, reports_below=below)
-        result.items.append(Candidate(draft.number, divide, draft.group, section, start, end))
-
-
-def _splits_at_first(drafts: list[tuple[Draft, list[FieldText]]], kind: str | None) -> bool:
-    """Whether the items of a section mostly have their result from the second sentence on."""
-    if kind == "plan" or not drafts:
-        return False
-    found = []
-    for _, fields in drafts:
-        bodies = [f for f in fields if f.role == "body"]
-        if len(bodies) == 1 and len(sentences(bodies[0].text)) > 1:
-            first, second, *_ = sentences(bodies[0].text)
-            at = first_result(bodies[0].text)
-            found.append(1 if at is None and related(first.plain, second.plain) else at)
-    return len(found) >= 2 and sum(at == 1 for at in found) >= 0.5 * len(found) and len(found) >= 0.5 * len(drafts)
-
-
-def _seldom_reports(items: list[list[FieldText]]) -> bool:
-    """Whether hardly an item speaks of a result: then those that seem to (主体基本完工) say what is intended."""
-    unlabelled = [f for f in items if all(x.role != "completion" for x in f)]
-    bodies = [[x for x in f if x.role == "body"] for f in unlabelled]
-    reporting = sum(any(reports_result(x.text.plain) for x in b) for b in bodies)
-    return len(items) >= 4 and len(unlabelled) == len(items) and reporting <= 0.25 * len(items)
-
-
-def _second_reports(items: list[list[FieldText]]) -> bool:
-    """Whether the items of a section mostly are a promise and, in the next paragraph, its result."""
-    bodies = [b for fields in items if len(b := [f for f in fields if f.role == "body"]) > 1]
-    reporting = sum(any(reports_result(f.text.plain) for f in b[1:]) for b in bodies)
-    return len(bodies) >= 2 and len(bodies) >= 0.6 * len(items) and reporting >= len(bodies) / 3
-
-
-def _reports(preface: list[Line]) -> bool:
-    """Whether the overview says that things are done: 125个小项中57个已完成."""
-    return any(reports_result(line.plain) for line in preface)
+        parts = divided(fields, read.kind, splits_at=read.splits_at, reports_below=read.reports_below)
+        result.items.append(Candidate(draft.number, parts, draft.group, section, start, end))

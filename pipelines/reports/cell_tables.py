@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.reports import vocabulary
-from pipelines.reports.columns import Column, aligned, column, learned
+from pipelines.reports.columns import Column, aligned, column, is_header, learned
 from pipelines.reports.lines import Line
 from pipelines.reports.markers import line_marker
 from pipelines.reports.text import Text, joined
@@ -108,6 +108,9 @@ def _is_name(name: str) -> bool:
 def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
     """The columns, with what the cells show of them, and the items' records."""
     leading = next((k for k, c in enumerate(table.columns) if c.role == "index"), None)
+    if leading is None and (regular := _by_width(table)):
+        columns = learned(table.columns, regular)
+        return columns, [Record({(0, j): c for j, c in enumerate(cells) if c.plain}) for cells in regular]
     raw: list[list[Text]] = []
     pending: list[Text] = []
     last = 0
@@ -128,6 +131,36 @@ def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
     filled = [_whole_cells([c for c in r if c.plain]) for r in raw]
     columns = learned(table.columns, filled)
     return columns, [_record(cells, columns) for cells in filled]
+
+
+def _by_width(table: Cells) -> list[list[Text]]:
+    """Records of as many cells as there are columns, where the departments then stand in their column every time; else none."""
+    width = len(table.columns)
+    offices = [k for k, c in enumerate(table.columns) if c.role in _OFFICES]
+    records = [table.body[i : i + width] for i in range(0, len(table.body) - width + 1, width)]
+    regular = len(table.body) % width == 0 and bool(offices)
+    if regular and records and all(looks_like_departments(r[k].plain) and not r[k].plain.endswith("。") for r in records for k in offices):
+        return records
+    return []
+
+
+def blank_rows(lines: Sequence[Line], whole: Sequence[Text]) -> tuple[int, list[list[Text]]] | None:
+    """A table whose rows are lines and whose cells are parted by blanks: the line of its header, and the rows from there on.
+
+    Told from a cell a line by the widths: most lines have as many cells as the header has names.
+    """
+    for i, text in enumerate(whole):
+        if _SENTENCE.search(text.plain) or len(text.plain) > _MOST * _SHORT:
+            continue
+        names = _blank_parted(text)
+        if len(names) < _FEWEST or not is_header([n.plain for n in names]):
+            continue
+        rows = [_blank_parted(t) for t in whole[i + 1 :]]
+        tabular = [r for r in rows if len(r) > 1]
+        fitting = sum(len(r) == len(names) for r in tabular)
+        if fitting >= _FEWEST and fitting >= 0.7 * len(tabular) and len(tabular) >= 0.6 * len(rows):
+            return i, [names, *rows]
+    return None
 
 
 def _heads_group(plain: str) -> bool:

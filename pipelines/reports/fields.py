@@ -253,11 +253,11 @@ def first_result(text: Text, *, strongly: bool = False) -> int | None:
     return next((i for i, s in enumerate(sentences(text)) if reports_result(s.plain, strongly=strongly)), None)
 
 
-def divided(fields: list[FieldText], kind: str | None, *, splits_at_first: bool = False, reports_below: bool = False) -> list[FieldText]:
+def divided(fields: list[FieldText], kind: str | None, *, splits_at: int | None = None, reports_below: bool = False) -> list[FieldText]:
     """Unlabelled text as commitment or completion.
 
-    ``kind`` is what the headings say of the section; ``splits_at_first`` that the items around have their result after the first sentence,
-    ``reports_below`` that they have it in the paragraph below the promise.
+    ``kind`` is what the section is; ``splits_at`` how many sentences the items around have before their result, ``reports_below`` that they have
+    it in the paragraph below the promise.
     """
     has_completion = any(f.role == "completion" for f in fields)
     has_commitment = any(f.role == "commitment" for f in fields)
@@ -280,8 +280,8 @@ def divided(fields: list[FieldText], kind: str | None, *, splits_at_first: bool 
         parts = sentences(field.text)
         if field is not bodies[0] and (at or (at is None and (kind == "delivery" or reports_below))):
             at = 0  # a paragraph below the promise reports as a whole
-        if at is None and splits_at_first and len(bodies) == 1 and len(parts) > 1:
-            at = 1
+        if at is None and splits_at and len(bodies) == 1 and len(parts) > splits_at:
+            at = splits_at
         if at is None:
             result.append(replace(field, role="commitment"))
             continue

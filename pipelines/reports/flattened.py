@@ -6,9 +6,10 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from pipelines.reports.cell_tables import find_cells, records_of
+from pipelines.reports.cell_tables import blank_rows, find_cells, records_of
 from pipelines.reports.columns import Column, aligned, column, is_header, learned
 from pipelines.reports.lines import Line
+from pipelines.reports.markers import line_marker
 from pipelines.reports.sections import is_section_heading
 from pipelines.reports.text import Text, compact
 
@@ -75,6 +76,8 @@ def without_tables(lines: list[Line], source: str, plain: str) -> tuple[list[Lin
 def _without_cell_table(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
     """The lines above a table of which only the cells are left, and the table."""
     whole = [x.whole or x.text for x in lines]
+    if (ruled := blank_rows(lines, whole)) and (table := _from_rows(lines[ruled[0] :], ruled[1])) and len(table.rows) >= _FEWEST_RECORDS:
+        return lines[: ruled[0]], [table]
     found = find_cells(lines, whole)
     if found is None:
         return lines, []
@@ -137,7 +140,13 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
         names.pop()
     body = at + 1
     second = [c.plain for c in rows[body] if c.plain] if body < len(rows) else []
-    if second and len(second) < len(names) and (is_header([*second, *second]) or _widens(names, second, rows[body + 1 :])):
+    heads_group = len(second) == 1 and line_marker(second[0]) is not None
+    if (
+        second
+        and not heads_group
+        and len(second) < len(names)
+        and (is_header([*second, *second]) or _widens(names, second, rows[body + 1 :]))
+    ):
         width = max((sum(1 for _ in r) for r in rows[body + 1 :]), default=len(names))
         spare = max(1, min(len(second), width - len(names) + 1)) if width >= len(names) else len(second)
         parent = next((j for j in range(len(names) - 1, -1, -1) if column(names[j]).role in ("completion", "unknown")), len(names) - 1)

@@ -306,6 +306,11 @@ def _next_is_item(lines: list[Line], index: int, style: str | None) -> bool:
     return following is not None and following.marker is not None and following.marker.style == style
 
 
+def _awaits_value(line: Line) -> bool:
+    """Whether a line is a label whose value stands on the next one."""
+    return line.label is not None and line.plain.strip("[]():").removesuffix("有") == line.label
+
+
 def _is_group_heading(lines: list[Line], index: int, style: str) -> bool:
     """A short line without full stop, mark or label that stands right before a numbered item: 关键词 教育."""
     line = lines[index]
@@ -317,5 +322,5 @@ def _is_group_heading(lines: list[Line], index: int, style: str) -> bool:
         and not re.search(r"\d", line.plain)
         and _next_is_item(lines, index, style)
         and (style == "bullet" or bool(_CATEGORY.search(line.plain)))
-        and lines[index - 1].label is None
+        and not _awaits_value(lines[index - 1])
     )

@@ -23,7 +23,7 @@ _LEAD = re.compile(
 )
 # The commitments themselves counted: 125个小项中57个已完成, 25件计划总投资277亿元, 全市20个为民办实事项目累计完成投入46.3亿元.
 _COUNTS_LIST = re.compile(
-    rf"{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已)"
+    rf"\d成(?:以上)?的?{_NOUN}|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已)"
     rf"|(?:^|[,。;:中年度]|其中|有|全[市省区县州]|我[市省区县州]|涉及|确定了?|列入|工程|实事)(?:{_NUMBER}大?类)?{_NUMBER}(?:个|件|项)[^,。;:]{{0,10}}?(?:项目|工程|实事|指标|任务|小项)"
     rf"|(?:涉及|确定了?|分为|包括|共)?{_NUMBER}大?类{_NUMBER}(?:项|件|个)"
 )
@@ -34,6 +34,8 @@ _CONTINUES = re.compile(
 _WORN = re.compile(
     r"新建|改建|扩建|建成|建设|完成|完工|竣工|实现|全年|改造|新增|增加|提升|开展|实施|购置|发放|解决|的|了|共|各|约|近|已|为|达|累计|上半年|前三季度|目前|截至\S{0,6}?[月底日]|实际|其中"
 )
+_MOSTLY = 0.8
+_MOST = 0.6
 _NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
     r"(?:下一步|下步|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
@@ -233,11 +235,11 @@ def _sentences_apart(part: Part, reporting: bool, few: bool) -> list[Part]:
     sentences = _clauses(line.text, "。!?")
     if rest or len(sentences) < 2:
         return _clauses_apart(part, few)
-    own = all(
-        (reporting or reports_result(b.plain)) and _own(b.plain) and not _goes_on(a.plain, b.plain)
-        for a, b in itertools.pairwise(sentences)
-    )
-    if own and (reporting or reports_result(sentences[0].plain)):
+    reports = [reports_result(s.plain) for s in sentences]
+    counts = [bool(_own(s.plain)) for s in sentences]
+    reporting = reporting or sum(reports) >= _MOST * len(sentences)
+    own = all(r or (reporting and c) for r, c in zip(reports, counts, strict=True)) and sum(counts) >= _MOSTLY * len(sentences)
+    if own and not any(_goes_on(a.plain, b.plain) for a, b in itertools.pairwise(sentences)):
         return [_part(line, s, True, part.group) for s in sentences]
     return [part]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
-from pipelines.reports import matrix, vocabulary
+from pipelines.reports import matrix
 from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import generic, indicator
 from pipelines.reports.model import Comparator, Numeral, Quantity, Role
@@ -39,12 +38,6 @@ class Measures:
     found: list[Measure] = field(default_factory=list)
     numerals: list[Numeral] = field(default_factory=list)
     unknown: list[tuple[str, int, int, str]] = field(default_factory=list)  # kind, char_start, char_end, quote
-
-
-def base_unit(unit: str) -> tuple[str, Decimal]:
-    """What a measure word converts to, and the factor; a word we do not know is its own base."""
-    known = vocabulary.units().get(unit)
-    return (known.base_unit, known.factor) if known else (unit, Decimal(1))
 
 
 def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:

@@ -144,7 +144,7 @@ def drafts(grid: Grid) -> list[RowDraft]:
             sub += 1
         record = row.record
         item = items[-1]
-        item.fields += _fields(row, grid.columns, roles, index, responsible, sub)
+        item.fields += _fields(row, grid.columns, roles, index, names, responsible, sub)
         spans = [t.span() for t in row.cells.values()]
         item.start = min([item.start, *(s for s, _ in spans)])
         item.end = max([item.end, *(e for _, e in spans)])
@@ -177,7 +177,9 @@ def _number(row: Row, index: int | None, names: list[int]) -> tuple[int | None, 
     return None, False
 
 
-def _fields(row: Row, columns: list[Column], roles: list[str], index: int | None, responsible: str, sub: int) -> list[FieldText]:
+def _fields(
+    row: Row, columns: list[Column], roles: list[str], index: int | None, names: list[int], responsible: str, sub: int
+) -> list[FieldText]:
     found: list[FieldText] = []
     promised = " ".join(row.cells[j].plain for j in row.cells if roles[j] in _PROMISE_ROLES and not _NUMBER.match(row.cells[j].plain))
     for j, text in sorted(row.cells.items()):
@@ -185,7 +187,7 @@ def _fields(row: Row, columns: list[Column], roles: list[str], index: int | None
         if j == index or role in ("group",) or _NOTHING.match(text.plain):
             continue
         if role in _PROMISE_ROLES:
-            marker = line_marker(text.plain) if index is None and role == "name" else None
+            marker = line_marker(text.plain) if index is None and j == names[0] else None
             text = text.cut(marker.end).strip() if marker else text
             if role == "commitment" and _NUMBER.match(text.plain) and text.plain in promised:
                 continue  # the number once more, for a computer

@@ -46,8 +46,11 @@ _FOLD = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
 # Frequent characters that simplified text never has; one hit is enough to ask the converter.
 _TRADITIONAL = re.compile("[個項實務級區縣鄉鎮條萬億車學業醫養劃應與關單門開處間戶對為會後過進達補貼護廠辦園圖體設計場員農災發電網]")
 
-# White space and characters that take no room on the page.
-_LAYOUT = re.compile(r"[^\s\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]+")
+# All but white space and characters that take no room on the page.
+_INK = re.compile(r"[^\s\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]+")
+
+# The reading of a character that some mirrors leave behind it: 項(xiàng)目. At least one vowel bears its tone.
+_READING = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü]{0,5}[\u00e0-\u00fc\u0101-\u01dc][a-zü]{0,4}\)")
 
 
 @cache
@@ -63,8 +66,8 @@ def half_width(text: str) -> str:
 
 
 def plain_of(text: str) -> str:
-    """The text as the grammar reads it, of the same length."""
-    plain = text.translate(_FOLD)
+    """The text as the grammar reads it, of the same length; what is blank here is layout."""
+    plain = _READING.sub(lambda match: " " * len(match[0]), text.translate(_FOLD))
     if _TRADITIONAL.search(plain):
         converted: str = _simplifier().convert(plain)  # type: ignore[attr-defined]
         if len(converted) != len(plain):  # phrase rules may change lengths; single characters never do
@@ -131,7 +134,7 @@ def compact(source: str, plain: str, start: int, end: int, *, bars: bool = False
     plain_runs: list[str] = []
     offsets: list[int] = []
     previous = ""
-    for run in _LAYOUT.finditer(source, start, end):
+    for run in _INK.finditer(plain, start, end):
         begin, stop = run.span()
         head = plain[begin]
         if bars and previous and "\t" in source[offsets[-1] + 1 : begin]:

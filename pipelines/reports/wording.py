@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.reports import vocabulary
 
 _DEPARTMENT = re.compile(
-    r"(?:局|委|办|厅|部|院|会|处|队|所|站|中心|公司|街道|镇|乡|政府|办事处|园区|开发区|单位|部门|联合会|总工会|团委|妇联|残联|银行|集团|管委会|学校|专班|科|社|支队|县|市|区)(?:\([^)]{1,20}\))?(?:等.{0,12})?$|^各(?:地|级|方|相关|有关)"
+    r"(?:局|委|办|厅|部|院|会|处|队|所|站|中心|公司|办公室|街道|镇|乡|政府|办事处|园区|开发区|单位|部门|联合会|总工会|团委|妇联|残联|银行|集团|管委会|学校|专班|科|社|支队|县|市|区)(?:\([^)]{2,20}\))?(?:等.{0,12})?$|^各(?:地|级|方|相关|有关)"
 )
 
 
@@ -59,6 +59,16 @@ def _cues(kind: str) -> re.Pattern[str]:
 def reports_result(plain: str, *, strongly: bool = False) -> bool:
     """Whether a text speaks of something done; ``strongly`` leaves out words that plans use too."""
     return _cues("strong" if strongly else "result").search(plain) is not None
+
+
+def announces(plain: str) -> bool:
+    """Whether words about the whole list say that it is under way or done (进展良好, 进度过半), which a promise alone never does."""
+    return _cues("announced").search(plain) is not None
+
+
+def intends(plain: str) -> bool:
+    """Whether a text speaks of what is to be done (力争, 年底前, 不少于)."""
+    return _cues("intends").search(plain) is not None
 
 
 def looks_like_departments(plain: str) -> bool:

@@ -43,6 +43,8 @@ _EXPECTED = (
     r"\u2e80-\u31ff\u3200-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\ufe10-\ufe6f\ufeff-\uffef\U00020000-\U0003ffff"
 )
 _UNEXPECTED = re.compile(f"[^{_EXPECTED}]+")
+# Mirrors leave the reading of a character behind it: 項(xiàng)目.
+_READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[\u00e0-\u00fc\u0101-\u01dc][a-zü]{0,4}[)）]")
 _THREE_BYTES = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 
 # Lead bytes of GB2312 outside B0 to D7, where its first level stands.
@@ -104,7 +106,7 @@ def _sound(text: str, encoding: str) -> str:
     if control:
         place = f"character {control.start()}: U+{ord(control.group()):04X}"
         raise ReportRefused("encoding", f"read as {encoding} the file holds control characters, so it is no text", _REMEDY, place)
-    strange = sum(map(len, _UNEXPECTED.findall(text)))
+    strange = sum(map(len, _UNEXPECTED.findall(_READING.sub("", text))))
     if strange * 20 > len(text):
         at, shown = next((m.start(), m.group()[:10]) for m in _UNEXPECTED.finditer(text))
         place = f"character {at}: {shown!r}"

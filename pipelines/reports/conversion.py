@@ -1,0 +1,24 @@
+"""Measure words of one kind converted to each other: 公里 and 米, 人 and 名, 万元 and 元."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.reports import vocabulary
+from pipelines.reports.model import Quantity
+
+
+def base_unit(unit: str) -> tuple[str, Decimal]:
+    """What a measure word converts to, and the factor; a word we do not know is its own base."""
+    known = vocabulary.units().get(unit)
+    return (known.base_unit, known.factor) if known else (unit, Decimal(1))
+
+
+def convertible(left: Quantity, right: Quantity) -> bool:
+    """Whether two quantities can be compared: 人 and 名, 公里 and 米, 万元 and 元."""
+    return base_unit(left.unit)[0] == base_unit(right.unit)[0] or ("" in (left.unit, right.unit) and "%" not in (left.unit, right.unit))
+
+
+def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:
+    """``value`` converted from one measure word to another of the same base."""
+    return value * base_unit(unit)[1] / base_unit(wanted)[1]

@@ -1,0 +1,184 @@
+"""Targets and the actuals that answer them, from what they count alone: also plan and delivery of different reports meet here.
+
+An actual answers a target in the same or a convertible unit that counts the same thing. Without a total, parts that share the target's
+head noun add up.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.reports.breakdowns import FINISHED, STARTED
+from pipelines.reports.conversion import base_unit, convertible
+from pipelines.reports.indicators import generic
+from pipelines.reports.likeness import WORN, likeness
+from pipelines.reports.model import Quantity
+
+_TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
+_FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校班户人]|乡镇|街道|社区|学校|行政村|小区|单位|家庭)")
+# Chosen, designed, registered: not done yet.
+_PREPARED = re.compile(r"选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|铺|面层|桩基|路基|挖坑")
+_BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
+_LOW = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A target answered by an actual; indexes into the two sequences given to ``pairs``."""
+
+    target: int
+    actual: int
+    is_part: bool = False
+    is_restatement: bool = False
+
+
+def pairs(targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> list[Pair]:
+    """Targets with the actuals that answer them, from what they count alone (no positions needed)."""
+    scored: list[tuple[float, int, int]] = []
+    for i, target in enumerate(targets):
+        for j, actual in enumerate(actuals):
+            if not convertible(target, actual) or _is_increment(actuals, j):
+                continue
+            score = _score(target, actual, targets, actuals)
+            if score is not None:
+                scored.append((score - 0.01 * abs(_rank(targets, i, target) - _rank(actuals, j, actual)), i, j))
+    result: list[Pair] = []
+    answered: set[int] = set()
+    used: set[int] = set()
+    for _, i, j in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
+        if i in answered or j in used:
+            continue
+        answered.add(i)
+        used.add(j)
+        result.append(Pair(i, j))
+    result = _with_parts(targets, actuals, result, used)
+    result += _only_ones(targets, actuals, {p.target for p in result}, used)
+    for j, actual in enumerate(actuals):
+        if j in used:
+            continue
+        for i, target in enumerate(targets):
+            if actual.period and (actual.period, actual.value, base_unit(actual.unit)[0]) == (
+                target.period,
+                target.value,
+                base_unit(target.unit)[0],
+            ):
+                result.append(Pair(i, j, is_restatement=True))
+                break
+    return sorted(result, key=lambda p: (p.target, p.actual))
+
+
+def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answered: set[int], used: set[int]) -> list[Pair]:
+    """The one target of its unit that is still open, and what was done in that unit, whatever it is called: 解决5万人饮水安全 and 4.2万人受益."""
+    found = []
+    open_ones = [i for i, t in enumerate(targets) if i not in answered and t.unit not in ("", "%") and not _is_distributive(t)]
+    for i in open_ones:
+        target = targets[i]
+        rivals = [k for k in open_ones if convertible(targets[k], target)]
+        free = [j for j, a in enumerate(actuals) if j not in used and a.unit and convertible(a, target) and a.period == target.period]
+        if len(rivals) > 1 or not free:
+            continue
+        best = min(free, key=lambda j: (_begun(actuals[j]), not actuals[j].is_standing, j))
+        if not _PREPARED.search(actuals[best].indicator):
+            found.append(Pair(i, best))
+            used.add(best)
+    return found
+
+
+def _is_increment(actuals: Sequence[Quantity], j: int) -> bool:
+    """Whether an actual is only what was added to the one behind it: 新增1203例,达8878例."""
+    return j + 1 < len(actuals) and actuals[j + 1].is_standing and not actuals[j].is_standing and actuals[j].unit == actuals[j + 1].unit
+
+
+def _begun(actual: Quantity) -> int:
+    """0 for what is done, 1 for what has begun, 2 for what is only prepared."""
+    return 2 if _PREPARED.search(actual.indicator) else 1 if STARTED.search(actual.indicator) else 0
+
+
+def _is_distributive(target: Quantity) -> bool:
+    """Whether a target is so many for each of several places (每个县建成1个), which no total answers."""
+    return bool(_FOR_EACH.match(target.indicator))
+
+
+def _rank(all_of: Sequence[Quantity], index: int, quantity: Quantity) -> int:
+    """Place among the quantities of its own unit."""
+    base = base_unit(quantity.unit)[0]
+    return sum(base_unit(q.unit)[0] == base for q in all_of[:index])
+
+
+def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> float | None:
+    if _is_distributive(target) and "每" not in actual.indicator:
+        return None
+    alike = likeness(target.indicator, actual.indicator)
+    base = base_unit(target.unit)[0]
+    rivals = [t for t in targets if base_unit(t.unit)[0] == base]
+    if alike < _LOW:
+        bare = not actual.unit or generic(actual.indicator)
+        shared = len(set(WORN.sub("", target.indicator)) & set(WORN.sub("", actual.indicator))) >= 1
+        if not bare and not (shared and len(rivals) == 1):
+            return None
+        alike = 0.1 if not bare else 0.2
+    if "累计" in actual.indicator or "共" in actual.indicator[:2] or actual.is_standing:
+        alike += 0.3
+    if _begun(actual) and not STARTED.search(target.indicator):
+        if len(rivals) == 1 and any(FINISHED.search(a.indicator) and not _begun(a) and convertible(a, target) for a in actuals):
+            return None  # started works answer only where nothing more is reported
+        alike -= 0.3
+    if actual.period != target.period and actual.period is not None:
+        alike -= 0.2
+    return alike
+
+
+def _with_parts(targets: Sequence[Quantity], actuals: Sequence[Quantity], found: list[Pair], used: set[int]) -> list[Pair]:
+    """Parts that add up: two or more actuals in the target's unit, with its head noun, none of them the whole."""
+    result = list(found)
+    for pair in found:
+        target = targets[pair.target]
+        head = target.indicator[-2:]
+        if target.unit in ("%", "") or len(head) < 2 or not _same_unit_alone(target, targets, head):
+            continue
+        first = actuals[pair.actual]
+        shares = _shares(actuals, pair.actual, used)
+        if len(shares) > 1:
+            result.remove(pair)
+            result += [Pair(pair.target, j, is_part=True) for j in shares]
+            used.update(shares)
+            continue
+        if likeness(target.indicator, first.indicator) > 0.9 or _TOTAL.search(first.indicator) or not first.indicator.endswith(head):
+            continue
+        more = [
+            j
+            for j, a in enumerate(actuals)
+            if j not in used
+            and a.unit == first.unit
+            and a.indicator.endswith(head)
+            and not a.is_breakdown
+            and a.indicator != first.indicator
+        ]
+        if more:
+            result.remove(pair)
+            result += [Pair(pair.target, j, is_part=True) for j in sorted([pair.actual, *more])]
+            used.update(more)
+    return result
+
+
+def _shares(actuals: Sequence[Quantity], first: int, used: set[int]) -> list[int]:
+    """The actuals that one thing was done in: first and second batch, or 分别 at several places (分别建成6.5公里、4.1公里)."""
+    unit = actuals[first].unit
+    free = [j for j, a in enumerate(actuals) if a.unit == unit and (j == first or j not in used)]
+    if _BATCH.search(actuals[first].indicator):
+        return [j for j in free if _BATCH.search(actuals[j].indicator)]
+    if "分别" in actuals[first].indicator:
+        return [
+            first,
+            *itertools.takewhile(
+                lambda j: actuals[j].unit == unit and not actuals[j].indicator and j not in used, range(first + 1, len(actuals))
+            ),
+        ]
+    return [first]
+
+
+def _same_unit_alone(target: Quantity, targets: Sequence[Quantity], head: str) -> bool:
+    return sum(base_unit(t.unit)[0] == base_unit(target.unit)[0] and t.indicator.endswith(head) for t in targets) == 1

@@ -1,0 +1,95 @@
+"""Whether a section promises or reports, and where its items pass from promise to result: decided by all of its items together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.reports.fields import FieldText, first_result, sentences
+from pipelines.reports.lines import Line
+from pipelines.reports.paragraphs import related
+from pipelines.reports.wording import announces, intends, reports_result
+
+_FEW = 4
+_SELDOM = 0.25
+_INTENDS = re.compile(
+    r"(?:将|拟|计划)(?:继续|重点|实施|办|围绕|着力|完成|安排|投入|推进)|(?:如下|分别|具体)(?:为|是)?[:。]$|确定了?(?!的)[^。;]{0,20}[:。]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the items of a section are to be read.
+
+    ``kind`` is delivery or plan, None where each item shows for itself; ``splits_at`` the number of sentences before the result, where most items
+    agree on it; ``reports_below``: items have the result in the paragraph below the promise.
+    """
+
+    kind: str | None
+    splits_at: int | None
+    reports_below: bool
+
+
+def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Sequence[Line]) -> Reading:
+    """The reading of a section's items; ``stated`` is the kind that headings and title name, ``preface`` what is said before the items."""
+    splits_at = None if stated == "plan" else _splits_at(items)
+    below = stated != "plan" and _second_reports(items)
+    kind = stated
+    if kind is None and splits_at is None and not below:
+        kind = "delivery" if _preface_reports(preface) else _majority(items)
+    return Reading(kind, splits_at, below)
+
+
+def _preface_reports(preface: Sequence[Line]) -> bool:
+    """Whether the overview says that things are done (125个小项中57个已完成) and not, after that, what is intended."""
+    said = [x.plain for x in preface if reports_result(x.plain) or announces(x.plain)]
+    return bool(said) and not _INTENDS.search(preface[-1].plain)
+
+
+def _bodies(fields: list[FieldText]) -> list[FieldText]:
+    return [f for f in fields if f.role == "body"]
+
+
+def _majority(items: Sequence[list[FieldText]]) -> str | None:
+    """A section without heading is what most of its items are: where some report, those without such words (建成52个) report too.
+
+    Where hardly one does, those that seem to (主体基本完工) say what is intended. None where items are divided into promise and result.
+    """
+    if any(f.role == "completion" for fields in items for f in fields) or not items:
+        return None
+    firsts = [[first_result(b.text) for b in _bodies(fields)] for fields in items]
+    reporting = sum(any(at is not None for at in f) for f in firsts)
+    if reporting <= _SELDOM * len(items) and not _surely(items):
+        return "plan" if len(items) >= _FEW else None
+    wholly = sum(bool(f) and f[0] == 0 for f in firsts)
+    return "delivery" if wholly >= 0.5 * reporting else None
+
+
+def _surely(items: Sequence[list[FieldText]]) -> bool:
+    """Whether an item speaks of a result as no plan does (已全部完成), and none of what is intended."""
+    texts = [b.text.plain for fields in items for b in _bodies(fields)]
+    return any(reports_result(t, strongly=True) for t in texts) and not any(intends(t) for t in texts)
+
+
+def _splits_at(items: Sequence[list[FieldText]]) -> int | None:
+    """After how many sentences the items of a section mostly pass to their result; None where they do not agree."""
+    found: list[int] = []
+    for fields in items:
+        bodies = _bodies(fields)
+        parts = sentences(bodies[0].text) if len(bodies) == 1 else []
+        if len(parts) > 1:
+            at = first_result(bodies[0].text)
+            found.append(1 if at is None and related(parts[0].plain, parts[1].plain) else -1 if at is None else at)
+    if len(found) < 2 or len(found) < 0.5 * len(items):
+        return None
+    place, count = Counter(found).most_common(1)[0]
+    return place if place > 0 and count >= 0.5 * len(found) else None
+
+
+def _second_reports(items: Sequence[list[FieldText]]) -> bool:
+    """Whether the items of a section mostly are a promise and, in the next paragraph, its result."""
+    bodies = [b for fields in items if len(b := _bodies(fields)) > 1]
+    reporting = sum(any(reports_result(f.text.plain) for f in b[1:]) for b in bodies)
+    return len(bodies) >= 2 and len(bodies) >= 0.6 * len(items) and reporting >= len(bodies) / 3
