@@ -9,7 +9,11 @@ from functools import cache
 from importlib import resources
 
 # 济南市高新区, 昆山市周庄镇: a place within the one that we have a code for.
-_NARROWER = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:新区|园区|开发区|示范区|高新区|经开区|管理区|街道|镇|乡)")
+_NARROWER = re.compile(
+    r"(?!人民政府|各)[\u4e00-\u9fff]{1,10}?(?:新区|园区|开发区|示范区|高新区|经开区|管理区|街道|(?<!城)镇|(?<!城)乡(?!村|镇))|高新区|经开区"
+)
+# Names that are also the end of others: 湘江新区 is not 唐山's 新区.
+_GENERIC = frozenset(("新区", "郊区", "城区", "矿区"))
 _SHORTENED = ("特别行政区", "自治区", "自治州", "地区", "省", "市", "盟")
 
 
@@ -62,7 +66,8 @@ def _year(text: str) -> int | None:
 def division(adcode: str, year: int | None = None) -> Division | None:
     """The place of a code, under the name that it had in ``year`` (default: its last), or None where GB/T 2260 has no such code."""
     known = [d for d in divisions() if d.adcode == adcode]
-    return next((d for d in known if d.existed_in(year)), known[-1] if known else None)
+    then = [d for d in known if d.existed_in(year)] or known
+    return max(then, key=lambda d: (d.to_year or 9999, d.from_year or 0), default=None)
 
 
 @cache
@@ -84,17 +89,32 @@ def places_named(words: str, year: int | None = None) -> list[Division]:
     at = end = 0
     while at < len(words):
         for length in range(min(longest, len(words) - at), 1, -1):
-            if words[at : at + length] in named:
-                found += [d for d in named[words[at : at + length]] if d.existed_in(year)]
+            places = [d for d in named.get(words[at : at + length], ()) if d.existed_in(year) and _begins(words, at, end, d)]
+            if places:
+                found += places
                 at = end = at + length
                 break
         else:
+            if found and at == end and _NARROWER.match(words, at):
+                return []
             at += 1
-    if not found or _NARROWER.match(words, end):
+    if not found:
         return []
     rank = {d: (d.level == "county", d.level == "prefecture", sum(_short(p) in words for p in d.parents)) for d in found}
     best = max(rank.values())
+    if best[2] == 0 and best[:2] > min(rank.values())[:2]:
+        return []  # 鹤壁市矿区: the only 矿区 are of other places than the one named
     return sorted({d for d in found if rank[d] == best}, key=lambda d: d.adcode)
+
+
+def _begins(words: str, at: int, end: int, place: Division) -> bool:
+    """Whether a name at ``at`` is one of its own, where it could be the end of a longer one."""
+    return (
+        place.name not in _GENERIC
+        or at in (0, end)
+        or not "\u4e00" <= words[at - 1] <= "\u9fff"
+        or words[:at].endswith(tuple(map(_short, place.parents)))
+    )
 
 
 def _short(name: str) -> str:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from pipelines.storage.errors import StorageError
 from pipelines.storage.intake import Added, fill, store
-from pipelines.storage.sidecar import SUFFIX, Sidecar, read_sidecar
+from pipelines.storage.raw import sidecars
+from pipelines.storage.sidecar import Sidecar, read_sidecar
 from pipelines.storage.web import PATIENT, Download, NotPublished, Patience, download
 
 Say = Callable[[str], None]
@@ -55,8 +56,8 @@ _WORDS = {
 def addresses(raw: Path, years: Collection[int] | None = None) -> Iterator[tuple[Path, Sidecar]]:
     """The last version of each series that has a url. Sidecars that cannot be read are for the listing to report."""
     last: dict[tuple[Path, str], tuple[Path, Sidecar]] = {}
-    for path in sorted(raw.glob(f"*/[0-9][0-9][0-9][0-9]/*{SUFFIX}")):
-        if path.is_symlink() or (years is not None and int(path.parent.name) not in years):
+    for path in sidecars(raw):
+        if years is not None and int(path.parent.name) not in years:
             continue
         try:
             sidecar = read_sidecar(path)
@@ -78,7 +79,8 @@ def _fetch(raw: Path, path: Path, sidecar: Sidecar, patience: Patience) -> Outco
     if sidecar.sha256 is None:
         added, status = fill(path, got.name, got.data, told), "first"
     else:
-        added, status = store(raw, f"{sidecar.series}.{got.name.rsplit('.', 1)[-1]}", got.data, replace(told, published_on=None)), "changed"
+        added = store(raw, f"{sidecar.series}.{got.name.rsplit('.', 1)[-1]}", got.data, replace(told, published_on=None))
+        status = "changed" if added.is_new else "unchanged"  # these bytes stand there already, in another version or series
     return Outcome(added.path.relative_to(raw).as_posix(), status)  # type: ignore[arg-type]
 
 

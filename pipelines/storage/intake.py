@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -15,8 +16,9 @@ from pipelines.storage.divisions import Division, places_named
 from pipelines.storage.errors import StorageError
 from pipelines.storage.sidecar import SUFFIX, Sidecar, read_sidecar, sidecar_text
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u2028\u2029]+')
-_NAME_LENGTH = 100  # characters; with the sidecar's ending still below the 255 bytes that file systems allow, in Chinese too
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
+_NAME_LENGTH = 100  # characters
+_NAME_BYTES = 200  # with version and the sidecar's ending still below the 255 that file systems allow, in Chinese too
 _VERSION = re.compile(r"(?P<series>.+)\.v(?P<version>\d{1,4})")
 
 
@@ -60,9 +62,9 @@ def safe_name(name: str) -> str:
     """A file name that is safe below raw/: no directories, no control characters, no leading dot, of bounded length. The ending stays."""
     plain = PurePosixPath(_UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])).name.lstrip(". ").rstrip(". ")
     stem, dot, ending = plain.rpartition(".")
-    if not dot or len(ending) > 8:
+    if not dot or len(ending) > 8 or ending == "yml":  # no document is ever named like a sidecar
         stem, ending = plain, "txt"
-    stem = stem.removesuffix(SUFFIX.rsplit(".", 1)[0])[:_NAME_LENGTH].strip(". ") or "report"
+    stem = stem[:_NAME_LENGTH].encode()[:_NAME_BYTES].decode(errors="ignore").strip(". ") or "report"
     return f"{stem}.{ending}"
 
 
@@ -112,28 +114,56 @@ def store(raw: Path, name: str, data: bytes, sidecar: Sidecar) -> Added:
     """
     digest = hashlib.sha256(data).hexdigest()
     folder = raw / sidecar.adcode / str(sidecar.report_year)
+    for above in (folder.parent, folder):
+        if above.is_symlink():
+            raise StorageError(above, "a symbolic link", "Put the directory itself there")
     folder.mkdir(parents=True, exist_ok=True)
     stem, _, ending = safe_name(name).rpartition(".")
-    known = {p: read_sidecar(p) for p in sorted(folder.glob(f"*{SUFFIX}"))}
+    known = _known(folder)
     for path, other in known.items():
-        if other.sha256 == digest and (document := document_of(path)) is not None:
-            return Added(document, other.version, False)
+        if other.sha256 == digest and (standing := document_of(path)) is not None and standing.read_bytes() == data:
+            return Added(standing, other.version, False)
     named = _VERSION.fullmatch(stem)
     series = sidecar.series if sidecar.series else (named["series"] if named else stem)
     versions = [s.version for s in known.values() if s.series == series and s.sha256]
     version = max(versions, default=0) + 1
-    stem = series if version == 1 else f"{series}.v{version}"
-    document = folder / f"{stem}.{ending}"
+    while _is_taken(document := folder / f"{series if version == 1 else f'{series}.v{version}'}.{ending}", data, known):
+        version += 1
+    beside = document.with_name(document.stem + SUFFIX)
+    awaited = known.get(beside)
+    if awaited is not None and sidecar.url is None:
+        sidecar = replace(sidecar, url=awaited.url)
     complete = replace(sidecar, series=series, version=version, sha256=digest, size_bytes=len(data))
     _write(document, data)
-    _write(folder / f"{stem}{SUFFIX}", sidecar_text(complete).encode())
+    _write(beside, sidecar_text(complete).encode())
     return Added(document, version, True)
+
+
+def _known(folder: Path) -> dict[Path, Sidecar]:
+    """The sidecars of a folder that can be read; the others are for the listing to report."""
+    found = {}
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        with suppress(StorageError):
+            found[path] = read_sidecar(path)
+    return found
+
+
+def _is_taken(document: Path, data: bytes, known: dict[Path, Sidecar]) -> bool:
+    """Whether something else stands where a document and its sidecar would go; the document itself without its sidecar and a sidecar that awaits it do not."""
+    beside = document.with_name(document.stem + SUFFIX)
+    if os.path.lexists(beside) and (beside not in known or known[beside].sha256 is not None):
+        return True
+    standing = [p for p in document.parent.iterdir() if p.stem == document.stem]
+    return any(p.name != document.name or p.is_symlink() or not p.is_file() or p.read_bytes() != data for p in standing)
 
 
 def fill(sidecar_path: Path, name: str, data: bytes, sidecar: Sidecar) -> Added:
     """Write the document that a sidecar has been waiting for beside it, and complete the sidecar."""
     ending = safe_name(name).rpartition(".")[2]
     document = sidecar_path.with_name(f"{sidecar_path.name.removesuffix(SUFFIX)}.{ending}")
+    standing = document_of(sidecar_path)
+    if standing is not None and (standing.name != document.name or standing.read_bytes() != data):
+        raise StorageError(standing, "stands where a document is awaited", "Take it out, then fetch it or add it: minsheng add FILE")
     _write(document, data)
     _write(sidecar_path, sidecar_text(replace(sidecar, sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data))).encode())
     return Added(document, sidecar.version, True)
@@ -150,7 +180,8 @@ def document_of(sidecar_path: Path) -> Path | None:
 
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all, never through a link that somebody put there."""
-    aside = path.with_name(f".{path.name[:60]}.{os.getpid()}.partial")
+    aside = path.with_name(f".{os.getpid()}.partial")
+    aside.unlink(missing_ok=True)  # of a process that was killed
     with aside.open("xb") as handle:
         handle.write(data)
         handle.flush()

@@ -27,6 +27,8 @@ def write(connection: duckdb.DuckDBPyConnection, path: Path, rows: list[Row], co
     path.parent.mkdir(parents=True, exist_ok=True)
     connection.execute(f"create or replace temp table outgoing ({', '.join(f'{n} {t}' for n, t in columns.items())})")
     if rows:
+        # Else types are guessed from a sample of the rows: a rare large number then fails, and 1E+3 becomes 1. Text is cast exactly.
+        connection.execute("set pandas_analyze_sample = 0")
         connection.register("incoming", frame(rows, columns))
         connection.execute(f"insert into outgoing select {', '.join(f'cast({n} as {t})' for n, t in columns.items())} from incoming")
         connection.unregister("incoming")

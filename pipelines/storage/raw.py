@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.reports.document.limits import FILE_BYTES
 from pipelines.reports.keys import key
-from pipelines.storage.errors import StorageError
+from pipelines.storage.errors import UNPRINTABLE, StorageError
 from pipelines.storage.sidecar import SUFFIX, Sidecar, read_sidecar
 
 _YEAR = re.compile(r"\d{4}")
@@ -52,7 +53,9 @@ def list_raw(raw: Path) -> Listing:
         if path.is_symlink():
             found.problems.append(StorageError(_below(raw, path), "a symbolic link", "Put the file itself there"))
             continue
-        if path.is_dir() or path.name in _IGNORED or path.name.endswith(SUFFIX) or path.name.startswith("."):
+        if path.is_dir() or path.name.endswith(SUFFIX) or path.name.startswith("."):
+            continue
+        if path.name in _IGNORED and not path.with_name(path.stem + SUFFIX).exists():
             continue
         try:
             found.reports.append(_report(raw, path))
@@ -68,6 +71,7 @@ def list_raw(raw: Path) -> Listing:
             continue
         try:
             sidecar = read_sidecar(path)
+            _refuse_misplaced(_below(raw, path), sidecar)
         except StorageError as error:
             found.problems.append(error)
             continue
@@ -87,26 +91,35 @@ def _below(raw: Path, path: Path) -> str:
 
 def _report(raw: Path, path: Path) -> RawReport:
     place = _below(raw, path)
-    parts = place.split("/")
-    if len(parts) != 3 or not _YEAR.fullmatch(parts[1]) or any(ord(c) < 32 for c in place):
-        raise StorageError(repr(place), "not at raw/<adcode>/<year>/<name>", "Move it there, or use: minsheng add FILE --adcode … --year …")
+    _refuse_misplaced(place)
+    if not path.is_file():
+        raise StorageError(place, "no plain file", "Put the report itself there")
     beside = path.with_name(path.stem + SUFFIX)
-    if not beside.is_file():
+    if not beside.exists():
         raise StorageError(place, f"has no sidecar {beside.name}", "Add it with: minsheng add FILE --adcode … --year …")
     sidecar = read_sidecar(beside)
     if sidecar.sha256 is None:
         raise StorageError(place, "its sidecar has no sha256", "Take the file out and add it with: minsheng add FILE --adcode … --year …")
-    if (sidecar.adcode, str(sidecar.report_year)) != (parts[0], parts[1]):
-        raise StorageError(place, f"its sidecar says {sidecar.adcode}/{sidecar.report_year}", "Move the file or correct the sidecar")
+    _refuse_misplaced(place, sidecar)
     return RawReport(path, place, sidecar)
 
 
+def _refuse_misplaced(place: str, sidecar: Sidecar | None = None) -> None:
+    parts = place.split("/")
+    if len(parts) != 3 or not _YEAR.fullmatch(parts[1]) or UNPRINTABLE.search(place):
+        raise StorageError(place, "not at raw/<adcode>/<year>/<name>", "Move it there, or use: minsheng add FILE --adcode … --year …")
+    if sidecar and (sidecar.adcode, str(sidecar.report_year)) != (parts[0], parts[1]):
+        raise StorageError(place, f"its sidecar says {sidecar.adcode}/{sidecar.report_year}", "Move the file or correct the sidecar")
+
+
 def _refuse_twins(found: Listing) -> None:
-    """Two documents that claim to be one version of one series: the later by path is set aside."""
+    """Two documents that claim to be one version of one series: the one of the size that its sidecar states stays, else the first by path."""
     seen: dict[str, RawReport] = {}
     for report in list(found.reports):
         other = seen.setdefault(report.report_key, report)
         if other is not report:
+            if _has_stated_size(report) and not _has_stated_size(other):
+                seen[report.report_key], report, other = report, other, report
             found.reports.remove(report)
             found.problems.append(
                 StorageError(
@@ -117,15 +130,24 @@ def _refuse_twins(found: Listing) -> None:
             )
 
 
+def _has_stated_size(report: RawReport) -> bool:
+    return report.path.stat().st_size == report.sidecar.size_bytes
+
+
 def read_verified(report: RawReport) -> bytes:
     """The bytes of a report as its sidecar describes them. Raises StorageError where size or hash differ."""
     expected = report.sidecar
     if expected.sha256 is None or expected.size_bytes is None:
         raise StorageError(report.source_path, "awaited, not here yet", "Ask for it with: minsheng fetch")
-    size = report.path.stat().st_size
-    if size > FILE_BYTES:
-        raise StorageError(report.source_path, f"{size:,} bytes, more than {FILE_BYTES:,}", "No report is that large; take the file out")
-    data = report.path.read_bytes()
+    try:
+        size = report.path.stat().st_size
+        if size > FILE_BYTES:
+            raise StorageError(
+                report.source_path, f"{size:,} bytes, more than {FILE_BYTES:,}", "No report is that large; take the file out"
+            )
+        data = report.path.read_bytes()
+    except OSError as error:
+        raise StorageError(report.source_path, f"cannot be read ({error.strerror})", "Check the file and its permissions") from error
     digest = hashlib.sha256(data).hexdigest()
     if len(data) != expected.size_bytes or digest != expected.sha256:
         raise StorageError(
@@ -136,12 +158,19 @@ def read_verified(report: RawReport) -> bytes:
     return data
 
 
+def sidecars(raw: Path) -> Iterator[Path]:
+    """The sidecars at their places below ``raw``, by path; none that a symbolic link leads to."""
+    for path in sorted(raw.glob(f"*/[0-9][0-9][0-9][0-9]/*{SUFFIX}")):
+        if not any(p.is_symlink() for p in (path, path.parent, path.parent.parent)):
+            yield path
+
+
 def fingerprints(raw: Path) -> dict[str, str]:
     """Year of publication to a digest of its files' names, sizes and times, for those that have their sidecar: cheap enough to ask every minute."""
     found: dict[str, list[str]] = {}
-    for sidecar in sorted(raw.glob(f"*/[0-9][0-9][0-9][0-9]/*{SUFFIX}")):
+    for sidecar in sidecars(raw):
         stem = sidecar.name.removesuffix(SUFFIX)
-        beside = [p for p in sidecar.parent.iterdir() if p.stem == stem and not p.name.endswith(SUFFIX)]
+        beside = [p for p in sidecar.parent.iterdir() if p.stem == stem and not p.name.endswith(SUFFIX) and not p.is_symlink()]
         for path in (sidecar, *beside) if beside else ():
             status = path.stat()
             found.setdefault(sidecar.parent.name, []).append(f"{_below(raw, path)} {status.st_size} {status.st_mtime_ns}")

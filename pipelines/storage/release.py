@@ -47,18 +47,27 @@ def audit(build: Path) -> dict[str, int]:
     """Rows of every mart of a closed build. Raises StorageError where the file is not whole or a mart that must hold rows is empty."""
     if not build.is_file() or build.with_name(build.name + ".wal").exists():
         raise StorageError(build, "not a cleanly closed database", "Build again; a process was killed while writing")
+    try:
+        counts, bare = _looked_through(build)
+    except duckdb.Error as error:
+        raise StorageError(build, f"cannot be read ({str(error).splitlines()[0]})", "Build again") from error
+    if bare:
+        raise StorageError(build, f"{len(bare)} columns without a comment, first {bare[0]}", "Describe them in the model's yml")
+    empty = [name for name in ("dim_report", "dim_project", "fct_measurement") if not counts.get(name)]
+    if empty:
+        raise StorageError(build, f"no rows in {', '.join(empty)}", "Is there a report in raw/ that could be read?")
+    return counts
+
+
+def _looked_through(build: Path) -> tuple[dict[str, int], list[str]]:
+    """Rows of every mart, and the columns that nobody described."""
     with duckdb.connect(str(build), read_only=True) as connection:
         tables = connection.execute("select table_name from information_schema.tables where table_schema = 'marts' order by 1").fetchall()
         counts = {name: _count(connection, f"marts.{name}") for (name,) in tables}
         bare = connection.execute(
             "select table_name || '.' || column_name from duckdb_columns() where schema_name = 'marts' and database_name = current_database() and comment is null order by 1"
         ).fetchall()
-    if bare:
-        raise StorageError(build, f"{len(bare)} columns without a comment, first {bare[0][0]}", "Describe them in the model's yml")
-    empty = [name for name in ("dim_report", "dim_project", "fct_measurement") if not counts.get(name)]
-    if empty:
-        raise StorageError(build, f"no rows in {', '.join(empty)}", "Is there a report in raw/ that could be read?")
-    return counts
+    return counts, [name for (name,) in bare]
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -105,6 +114,8 @@ def _write(target: Path, build: Path, release_id: str, built_at: datetime, parse
         connection.execute("copy from database source to minsheng")
         for schema in sorted(schemas - set(_SCHEMAS) - {"main"}):
             connection.execute(f'drop schema minsheng."{schema}" cascade')
+        for kind, name in _relations_of_main(connection):  # the schema itself cannot be dropped
+            connection.execute(f'drop {kind} minsheng.main."{name}"')
         connection.execute("create schema if not exists minsheng.meta")
         connection.execute(
             "create table minsheng.meta.release (id varchar not null, built_at timestamp not null, contract_version varchar not null,"
@@ -120,6 +131,13 @@ def _write(target: Path, build: Path, release_id: str, built_at: datetime, parse
     # Dropped schemas leave free blocks; copying once more makes the file compact.
     whole = target.with_name("whole.duckdb")
     _compact(whole, target)
+
+
+def _relations_of_main(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return connection.execute(
+        "select 'view', view_name from duckdb_views() where database_name = 'minsheng' and schema_name = 'main' and not internal"
+        " union all select 'table', table_name from duckdb_tables() where database_name = 'minsheng' and schema_name = 'main'"
+    ).fetchall()
 
 
 def _compact(source: Path, target: Path) -> None:
@@ -180,7 +198,7 @@ def _verify(path: Path) -> None:
     if done.returncode:
         raise StorageError(
             path,
-            f"the release cannot be read: {(done.stderr or done.stdout).strip().splitlines()[-1]}",
+            f"the release cannot be read: {(done.stderr or 'its reader was killed').strip().splitlines()[-1]}",
             "The last release stays current; build again",
         )
 
@@ -195,8 +213,7 @@ def _flush(path: Path) -> None:
 
 def switch(place: Workspace, release_id: str) -> None:
     """Point ``current`` at a release, atomically. Raises StorageError where there is no such release."""
-    target = place.releases / release_id
-    if "/" in release_id or release_id.startswith(".") or not (target / DATABASE).is_file():
+    if release_id not in {release.id for release in releases(place)}:
         raise StorageError(place.releases, f"there is no release {release_id}", "List them with: minsheng releases")
     link = place.warehouse / f".current.{os.getpid()}"
     link.unlink(missing_ok=True)
@@ -219,7 +236,7 @@ def releases(place: Workspace) -> list[Release]:
 def prune(place: Workspace, keep: int = KEEP, grace: float = GRACE_SECONDS) -> list[str]:
     """Remove releases beyond the newest ``keep`` that are older than the grace period and not current; their ids."""
     removed = []
-    for release in releases(place)[:-keep]:
+    for release in releases(place)[: -keep or None]:
         if not release.is_current and time.time() - release.path.stat().st_mtime > grace:
             shutil.rmtree(release.path)
             removed.append(release.id)

@@ -21,7 +21,8 @@ def no_rows() -> Rows:
 def parse_key(report: RawReport, parser_version: str) -> str:
     """What a parse depends on: equal keys mean equal rows."""
     s = report.sidecar
-    return key(s.sha256 or "", parser_version, report.path.suffix, s.items_year or "", s.jurisdiction, s.encoding or "")
+    told = (s.items_year, s.jurisdiction, s.encoding, s.publisher, s.published_on)  # the document fills in what the sidecar leaves open
+    return key(s.sha256 or "", parser_version, report.path.suffix, *(str(fact or "") for fact in told))
 
 
 def provenance(report: RawReport, parser_version: str) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,21 +55,33 @@ _TYPES: dict[str, type] = {
     "published_on": date,
     "retrieved_on": date,
 }
+_BOUNDS = {"report_year": (1949, 2100), "items_year": (1949, 2100), "version": (1, 9999), "size_bytes": (0, 10**12)}
 _CHECKS = {
     "adcode": re.compile(r"[0-9A-Za-z-]{2,24}"),
     "sha256": re.compile(r"[0-9a-f]{64}"),
-    "series": re.compile(r"[^/\\\x00-\x1f]{1,120}"),
+    "series": re.compile(r"(?!\.)[^/\\\x00-\x1f\x7f-\x9f\u2028\u2029]{1,120}"),
     "url": re.compile(r"https?://[^\s]{3,2000}"),
 }
 
 
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without aliases: a few of them, one in another, stand for more fields than fit into memory."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("it refers to another part of itself with *")
+        return super().compose_node(parent, index)
+
+
 def read_sidecar(path: Path) -> Sidecar:
     """The sidecar in a file. Raises StorageError naming the field that is missing, unknown or of the wrong kind."""
-    if path.stat().st_size > _BYTES:
-        raise StorageError(path, f"a sidecar of more than {_BYTES} bytes", _REMEDY)
     try:
-        loaded = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        if path.is_symlink() or not path.is_file():
+            raise StorageError(path, "a sidecar that is no plain file", "Put the file itself there")
+        if path.stat().st_size > _BYTES:
+            raise StorageError(path, f"a sidecar of more than {_BYTES} bytes", _REMEDY)
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_PlainLoader)
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError, OSError) as error:  # ValueError: month 13, bytes that are no UTF-8
         raise StorageError(path, f"not readable as YAML in UTF-8 ({str(error).splitlines()[0]})", _REMEDY) from error
     if not isinstance(loaded, dict):
         raise StorageError(path, "not a list of fields", _REMEDY)
@@ -81,8 +93,8 @@ def _checked(path: Path, loaded: dict[Any, Any]) -> Sidecar:
     unknown = sorted(str(k) for k in loaded if k not in known)
     if unknown:
         raise StorageError(path, f"unknown field {', '.join(unknown)}", _REMEDY)
-    awaited = loaded.get("url") is not None and all(loaded.get(name) is None for name in _OF_BYTES)
-    missing = [name for name in (*_REQUIRED, *(() if awaited else _OF_BYTES)) if loaded.get(name) is None]
+    awaited = bool(loaded.get("url")) and all(loaded.get(name) is None for name in _OF_BYTES)
+    missing = [name for name in (*_REQUIRED, *(() if awaited else _OF_BYTES)) if loaded.get(name) in (None, "")]
     if missing:
         raise StorageError(path, f"field {', '.join(missing)} is missing", _REMEDY)
     values: dict[str, Any] = {}
@@ -90,10 +102,10 @@ def _checked(path: Path, loaded: dict[Any, Any]) -> Sidecar:
         if value is None:
             continue
         wanted = _TYPES.get(name, str)
-        if name == "adcode" and isinstance(value, int):
-            value = str(value)
-        if not isinstance(value, wanted) or isinstance(value, bool):
-            raise StorageError(path, f"field {name} is {value!r}, not {'a date' if wanted is date else wanted.__name__}", _REMEDY)
+        if name == "adcode" and isinstance(value, int) and not isinstance(value, bool):
+            value = _shown(value)
+        if not isinstance(value, wanted) or isinstance(value, bool | datetime):
+            raise StorageError(path, f"field {name} is {_shown(value)}, not {'a date' if wanted is date else wanted.__name__}", _REMEDY)
         values[name] = value
     sidecar = Sidecar(**values)
     if problem := field_problem(sidecar):
@@ -106,12 +118,19 @@ def field_problem(sidecar: Sidecar) -> str | None:
     for name, pattern in _CHECKS.items():
         value: str | None = getattr(sidecar, name)
         if value and not pattern.fullmatch(value):
-            return f"field {name} is {value!r}, which it cannot be"
-    if not 1949 <= sidecar.report_year <= 2100:
-        return f"field report_year is {sidecar.report_year}, not a year"
-    if sidecar.version < 1:
-        return f"field version is {sidecar.version}, not at least 1"
+            return f"field {name} is {_shown(value)}, which it cannot be"
+    for name, (least, most) in _BOUNDS.items():
+        number: int | None = getattr(sidecar, name)
+        if number is not None and not least <= number <= most:
+            return f"field {name} is {_shown(number)}, not between {least} and {most}"
     return None
+
+
+def _shown(value: object) -> str:
+    """A value as an error quotes it, of bounded length whatever it holds."""
+    if isinstance(value, int) and abs(value) > 10**20:
+        return "a number of more than 20 digits"
+    return repr(value)[:100] if isinstance(value, str | int | float | date) else f"a {type(value).__name__}"
 
 
 def sidecar_text(sidecar: Sidecar) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -25,6 +28,7 @@ from pipelines.storage.tables import REPORT_TABLES, RESOLVED_TABLES
 _PENDING = ".pending"
 _SEAL = "complete"
 _POOL_FROM = 24  # documents; below that starting processes costs more than it saves
+_PARENT_CHECK_SECONDS = 0.2
 _FROM_SIDECAR = ("publisher", "published_on")  # the document fills these in where the sidecar is silent
 
 Say = Callable[[str], None]
@@ -62,8 +66,8 @@ def _parse(report: RawReport) -> Rows:
 
 def _is_carried_over(report: RawReport, known: dict[str, Rows]) -> bool:
     """Whether its rows stand already, made from these very bytes; bytes that are not those of the sidecar are looked at again, and refused."""
-    rows = known.get(parse_key(report, PARSER_VERSION))
-    if rows is None or rows["reports"][0]["report_key"] != report.report_key:
+    rows = known.get(report.report_key)
+    if rows is None or rows["reports"][0]["parse_key"] != parse_key(report, PARSER_VERSION):
         return False
     try:
         read_verified(report)
@@ -73,13 +77,12 @@ def _is_carried_over(report: RawReport, known: dict[str, Rows]) -> bool:
 
 
 def _unchanged(before: Rows) -> dict[str, Rows]:
-    """The rows of a year's present files by parse key; what was refused is tried again."""
-    keys = {r["report_key"]: r["parse_key"] for r in before["reports"] if r["status"] == "parsed"}
-    found = {k: no_rows() for k in keys.values()}
+    """The rows of a year's present files by report; what was refused is tried again."""
+    found = {r["report_key"]: no_rows() for r in before["reports"] if r["status"] == "parsed"}
     for table, rows in before.items():
         for row in rows:
-            if row["report_key"] in keys:
-                found[keys[row["report_key"]]][table].append(row)
+            if row["report_key"] in found:
+                found[row["report_key"]][table].append(row)
     return found
 
 
@@ -92,7 +95,7 @@ def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say 
     outcome = Parsed(year)
     with duckdb.connect() as connection:
         before = {
-            t: parquet.read(connection, str(staging / t / f"report_year={year}" / "data.parquet"), c) for t, c in REPORT_TABLES.items()
+            t: parquet.read(connection, f"{escape(str(staging))}/{t}/report_year={year}/data.parquet", c) for t, c in REPORT_TABLES.items()
         }
         known = _unchanged(before)
         keyed = {r.report_key: r for r in reports}
@@ -101,7 +104,7 @@ def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say 
         for report_key, report in sorted(keyed.items()):
             rows = results.get(report_key)
             if rows is None:
-                rows = known[parse_key(report, PARSER_VERSION)]
+                rows = known[report_key]
                 told = {k: v for k, v in provenance(report, PARSER_VERSION).items() if k not in _FROM_SIDECAR or v is not None}
                 rows["reports"] = [rows["reports"][0] | told]
                 outcome.unchanged += 1
@@ -123,8 +126,19 @@ def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say 
 def _parsed_all(reports: Sequence[RawReport], say: Say) -> list[Rows]:
     if len(reports) < _POOL_FROM:
         return [_told(r, say, _parse(r)) for r in reports]
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+    with ProcessPoolExecutor(max_workers=os.cpu_count(), initializer=_end_with, initargs=(os.getpid(),)) as pool:
         return [_told(r, say, rows) for r, rows in zip(reports, pool.map(_parse, reports, chunksize=4), strict=True)]
+
+
+def _end_with(parent: int) -> None:
+    """In a worker: end when the build is killed. Else it would wait for work for ever, and hold the build lock that it inherited."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PARENT_CHECK_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _told(report: RawReport, say: Say, rows: Rows) -> Rows:
@@ -170,7 +184,7 @@ def read_staging(staging: Path, tables: Sequence[str] = tuple(REPORT_TABLES)) ->
     """All rows of all years."""
     recover(staging)
     with duckdb.connect() as connection:
-        return {t: parquet.read(connection, str(staging / t / "report_year=*" / "data.parquet"), REPORT_TABLES[t]) for t in tables}
+        return {t: parquet.read(connection, f"{escape(str(staging))}/{t}/report_year=*/data.parquet", REPORT_TABLES[t]) for t in tables}
 
 
 def refusals(staging: Path) -> list[str]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 from importlib.metadata import version
+from types import TracebackType
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -19,7 +25,9 @@ from pipelines.storage.errors import StorageError
 USER_AGENT = f"minsheng/{version('minsheng')} (archive of published government reports)"
 _TOO_BUSY = frozenset((408, 425, 429, 500, 502, 503, 504))
 _GONE = frozenset((404, 410))
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _REDIRECTS = 5
+_HEADER_LENGTH = 500  # what a sidecar keeps of one
 _BY_TYPE = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -60,6 +68,46 @@ class Patience:
 PATIENT = Patience()
 
 
+class _Deadline:
+    """Ends the connections of one download when its time is up: a server that drips bytes stays within the limit of every single read."""
+
+    def __init__(self, url: str, seconds: float) -> None:
+        self._url, self._seconds, self._until = url, seconds, time.monotonic() + seconds
+        self._streams: list[Any] = []
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._timer.cancel()
+        if isinstance(error, httpx.HTTPError):
+            self.check()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() >= self._until
+
+    def check(self) -> None:
+        """Raises StorageError where the time is up."""
+        if self.is_over:
+            raise StorageError(self._url, f"not whole within {self._seconds:g} seconds", "Try again, or save it by hand: minsheng add FILE")
+
+    def watch(self, event: str, info: dict[str, Any]) -> None:
+        """What httpx calls at each step of a connection (its ``trace`` extension)."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._streams.append(info["return_value"])
+            self.check()
+
+    def _end(self) -> None:
+        for stream in self._streams:
+            with suppress(OSError):  # closed already
+                socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
     """A document as received. ``data`` is None where the server says that it has not changed; ``charset`` is what the header names."""
@@ -79,10 +127,13 @@ def download(url: str, *, etag: str | None = None, last_modified: str | None = N
     """
     _checked(url, url)
     asked = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
-    asked |= {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
-    until = time.monotonic() + patience.total
+    asked |= {name: value for name, value in zip(_CONDITIONS, (etag, last_modified), strict=True) if value}
+
+    deadline = _Deadline(url, patience.total)
 
     def worth_another(error: Exception) -> bool | float:
+        if deadline.is_over:
+            return False
         if isinstance(error, _Busy):
             return min(error.wait, patience.longest_wait) if error.wait is not None else True
         return isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
@@ -96,26 +147,26 @@ def download(url: str, *, etag: str | None = None, last_modified: str | None = N
     )
     limits = httpx.Timeout(patience.read, connect=patience.connect)
     try:
-        with httpx.Client(timeout=limits, follow_redirects=False) as client:
+        with deadline, httpx.Client(timeout=limits, follow_redirects=False) as client:
             for attempt in attempts:
                 with attempt:
-                    return _once(client, url, asked, until)
+                    return _once(client, url, asked, deadline)
     except _Busy as error:
         raise StorageError(url, f"{error} {patience.attempts} times", "Try again later: minsheng fetch") from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # ValueError: a host name that cannot be one
         raise StorageError(
             url, f"no whole answer ({type(error).__name__}: {error})", "Check the address in a browser, then try again: minsheng fetch"
         ) from error
     raise AssertionError("stamina returns or raises")
 
 
-def _once(client: httpx.Client, url: str, asked: dict[str, str], until: float) -> Download:
+def _once(client: httpx.Client, url: str, asked: dict[str, str], deadline: _Deadline) -> Download:
     for _ in range(_REDIRECTS + 1):
-        with client.stream("GET", url, headers=asked) as answer:
-            if answer.is_redirect:
-                url = _checked(str(answer.url.join(answer.headers.get("location", ""))), url)
+        with client.stream("GET", url, headers=asked, extensions={"trace": deadline.watch}) as answer:
+            if answer.has_redirect_location:
+                url = _checked(str(answer.url.join(answer.headers["location"])), url)
                 continue
-            if answer.status_code == httpx.codes.NOT_MODIFIED:
+            if answer.status_code == httpx.codes.NOT_MODIFIED and not asked.keys().isdisjoint(_CONDITIONS):
                 return Download(url, name_of(url, answer.headers), None)
             if answer.status_code in _GONE:
                 raise NotPublished(
@@ -131,14 +182,18 @@ def _once(client: httpx.Client, url: str, asked: dict[str, str], until: float) -
                     f"the server answers {answer.status_code}",
                     "Open it in a browser, save the page, and add the file: minsheng add FILE",
                 )
-            data = b"".join(_bounded(answer, url, until))
+            data = b"".join(_bounded(answer, url))
+            deadline.check()  # a body without length ends where the connection was ended, and would pass for whole
             headers = answer.headers
-            return Download(url, name_of(url, headers), data, headers.get("etag"), headers.get("last-modified"), answer.charset_encoding)
+            told = (headers.get("etag"), headers.get("last-modified"), answer.charset_encoding)
+            return Download(
+                url, name_of(url, headers), data, *(value if value and len(value) <= _HEADER_LENGTH else None for value in told)
+            )
     raise StorageError(url, f"more than {_REDIRECTS} redirects", "Correct url in the sidecar to where the page really is")
 
 
-def _bounded(answer: httpx.Response, url: str, until: float) -> Iterator[bytes]:
-    """The body, as long as it stays within the size of a report and the time that is left."""
+def _bounded(answer: httpx.Response, url: str) -> Iterator[bytes]:
+    """The body, as long as it stays within the size of a report."""
     remedy = "Save the report by hand, without images, and add the file: minsheng add FILE"
     stated = answer.headers.get("content-length", "")
     if stated.isdigit() and int(stated) > FILE_BYTES:
@@ -148,15 +203,17 @@ def _bounded(answer: httpx.Response, url: str, until: float) -> Iterator[bytes]:
         received += len(part)
         if received > FILE_BYTES:
             raise StorageError(url, f"more than {FILE_BYTES:,} bytes", remedy)
-        if time.monotonic() > until:
-            raise StorageError(url, f"still not whole after {received:,} bytes and all the time there is", remedy)
         yield part
 
 
 def _checked(url: str, came_from: str) -> str:
     """The address, if it is one of the web. Raises StorageError for others: a server does not send us to our own files."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # [::1 without its bracket
+        is_web = False
+    if not is_web:
         raise StorageError(
             came_from, f"leads to {url[:200]!r}, which is no address of the web", "Use the http or https address of the report itself"
         )
@@ -164,15 +221,25 @@ def _checked(url: str, came_from: str) -> str:
 
 
 def _asked_wait(header: str | None) -> float | None:
-    return float(header) if header and header.isdigit() else None
+    return float(header) if header and header.isascii() and header.isdigit() else None
+
+
+def _stated_name(header: str) -> str:
+    """The file name in a Content-Disposition; the encoded one (filename*=) where there are both."""
+    disposition = Message()
+    disposition["content-disposition"] = header
+    names = [value for name, value in disposition.get_params([], header="content-disposition") if name.lower() == "filename"]
+    return collapse_rfc2231_value(next((v for v in names if isinstance(v, tuple)), names[0])) if names else ""
 
 
 def name_of(url: str, headers: httpx.Headers) -> str:
     """A file name for what was received: as the server calls it, else the end of its address, with an ending that fits its type."""
-    disposition = Message()
-    disposition["content-disposition"] = headers.get("content-disposition", "")
-    stated = disposition.get_filename()
-    name = stated or unquote(urlsplit(url).path).rstrip("/").rsplit("/", 1)[-1] or urlsplit(url).hostname or "report"
+    name = (
+        _stated_name(headers.get("content-disposition", ""))
+        or unquote(urlsplit(url).path).rstrip("/").rsplit("/", 1)[-1]
+        or urlsplit(url).hostname
+        or "report"
+    )
     if _ENDING.search(name):
         return name
     return f"{name}.{_BY_TYPE.get(headers.get('content-type', '').partition(';')[0].strip().lower(), 'html')}"
