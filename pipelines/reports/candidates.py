@@ -104,5 +104,5 @@ def _read_prose(result: Candidates, structure: Outline, section: int, drafts: li
     for draft, fields in here:
         start, end = draft.lines[0].start, draft.lines[-1].end
         result.covered.append((start, end))
-        parts = divided(fields, read.kind, splits_at=read.splits_at, reports_below=read.reports_below)
+        parts = divided(fields, read.kind, splits_at=read.splits_at, reports_below=read.reports_below, is_titled=read.is_titled)
         result.items.append(Candidate(draft.number, parts, draft.group, section, start, end))

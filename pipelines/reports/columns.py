@@ -45,6 +45,8 @@ def column(name: str) -> Column:
     """The column that a header names; role ``unknown`` where no word of it is known."""
     plain = name.strip(" :*")
     unit = ""
+    if plain.endswith("率%"):
+        unit, plain = "%", plain[:-1]
     if match := _UNIT.search(plain):
         word = match["unit"].removeprefix("单位:")
         if word in vocabulary.units() or (word[:1] in "万亿" and word[1:] in vocabulary.units()):

@@ -15,8 +15,9 @@ def base_unit(unit: str) -> tuple[str, Decimal]:
 
 
 def convertible(left: Quantity, right: Quantity) -> bool:
-    """Whether two quantities can be compared: 人 and 名, 公里 and 米, 万元 and 元."""
-    return base_unit(left.unit)[0] == base_unit(right.unit)[0] or ("" in (left.unit, right.unit) and "%" not in (left.unit, right.unit))
+    """Whether two quantities can be compared: 人 and 名, 公里 and 米, 万元 and 元; a bare number with any count, but no share or money."""
+    a, b = base_unit(left.unit)[0], base_unit(right.unit)[0]
+    return a == b or ("" in (a, b) and not {"%", "元"} & {a, b})
 
 
 def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:

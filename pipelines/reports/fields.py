@@ -53,7 +53,7 @@ def _label_pattern() -> re.Pattern[str]:
     strong = vocabulary.label_expression(without=NO_LABELS, but=_WEAK)
     weak = vocabulary.alternation(list(_WEAK & vocabulary.labels().keys()))
     return re.compile(
-        rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|(?:^|(?<=[。;,\n]))\[(?P<framed>{strong})\]|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):"
+        rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|(?:^|(?<=[。;,\n]))\[(?P<framed>{strong}|{weak})\]|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):"
     )
 
 
@@ -253,11 +253,13 @@ def first_result(text: Text, *, strongly: bool = False) -> int | None:
     return next((i for i, s in enumerate(sentences(text)) if reports_result(s.plain, strongly=strongly)), None)
 
 
-def divided(fields: list[FieldText], kind: str | None, *, splits_at: int | None = None, reports_below: bool = False) -> list[FieldText]:
+def divided(
+    fields: list[FieldText], kind: str | None, *, splits_at: int | None = None, reports_below: bool = False, is_titled: bool = False
+) -> list[FieldText]:
     """Unlabelled text as commitment or completion.
 
     ``kind`` is what the section is; ``splits_at`` how many sentences the items around have before their result, ``reports_below`` that they have
-    it in the paragraph below the promise.
+    it in the paragraph below the promise, ``is_titled`` that their first sentence is only a name and part of the result.
     """
     has_completion = any(f.role == "completion" for f in fields)
     has_commitment = any(f.role == "commitment" for f in fields)
@@ -276,7 +278,7 @@ def divided(fields: list[FieldText], kind: str | None, *, splits_at: int | None 
         if reached:
             result.append(replace(field, role="completion"))
             continue
-        at = first_result(field.text, strongly=strongly)
+        at = 0 if is_titled else first_result(field.text, strongly=strongly)
         parts = sentences(field.text)
         if field is not bodies[0] and (at or (at is None and (kind == "delivery" or reports_below))):
             at = 0  # a paragraph below the promise reports as a whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.reports.cell_tables import blank_rows, find_cells, records_of
 from pipelines.reports.columns import Column, aligned, column, is_header, learned
@@ -67,10 +67,17 @@ def without_tables(lines: list[Line], source: str, plain: str) -> tuple[list[Lin
         if table and table.rows:
             tables.append(table)
         rest = rest[last:]
-    rest = kept + rest
+    rest = [_without_borders(x) for x in kept + rest]
     if not tables:
         return _without_cell_table(rest)
     return rest, tables
+
+
+def _without_borders(line: Line) -> Line:
+    """A line that is no row of a table, without the bars that a layout table left at its ends."""
+    if "|" not in (line.plain[:1], line.plain[-1:]):
+        return line
+    return replace(line, text=line.text.strip("|"), whole=line.whole.strip("|") if line.whole else None)
 
 
 def _without_cell_table(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
@@ -192,6 +199,7 @@ def _from_cells(lines: list[Line], cells: list[Text]) -> Grid | None:
     if first is None:
         return None
     names = [c.plain for c in cells[:first] if c.plain]
+    names = names[next((i for i, n in enumerate(names) if column(n).role == "index"), 0) :]
     if not is_header(names):
         return None
     columns = _header(names)

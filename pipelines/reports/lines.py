@@ -62,7 +62,7 @@ class Line:
 @cache
 def _label_head() -> re.Pattern[str]:
     words = vocabulary.label_expression(without=NO_LABELS)
-    return re.compile(rf"(?:[(\[【])?(?P<label>{words})(?:[)\]】])?(?::|$|(?=[\[(]))")
+    return re.compile(rf"\[(?P<framed>{words})\]|[(\[]?(?P<label>{words})[)\]]?(?::|$|(?=[\[(]))")
 
 
 def columns_of(text: str) -> int:
@@ -95,7 +95,7 @@ def _line(text: Text, marker: Marker | None, is_whole: bool, piece: int = 0, ind
     head = _label_head().match(rest.plain)
     start, end = text.span()
     furniture = furniture_kind(text.plain) if marker is None or marker.style == "num_dot" else None
-    label = head["label"] if head else None
+    label = head["framed"] or head["label"] if head else None
     return Line(rest, marker, start, end, is_whole, piece, label, furniture, indent, columns, whole=text if marker else None)
 
 

@@ -49,7 +49,8 @@ def matched(found: list[Measure]) -> list[Quantity]:
         targets = local + own
         for pair in pairs(targets, actuals):
             answers[actuals[pair.actual].id] = (targets[pair.target].id, pair.is_part, pair.is_restatement)
-        answers |= _by_ratio(targets, actuals, answers, [m.quantity.value for m in snapshot if m.quantity.role == "stated_ratio"])
+        ratios = [m.quantity.value for m in found if m.quantity.role == "stated_ratio" and m.row in rows]
+        answers |= _by_ratio(targets, actuals, answers, ratios)
         answers |= _of_their_own(targets, [q for q in done if q.is_breakdown], {answers[q.id][0] for q in actuals if q.id in answers})
     answers |= _in_matrix(found, promised)
     result = []

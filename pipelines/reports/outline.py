@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.reports.lines import Line
+from pipelines.reports.lines import CLOSED, Line
 from pipelines.reports.markers import RANK, decimal_marker, long_marker
 from pipelines.reports.paragraphs import CLOSING, has_chain, parts_of
 from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
@@ -25,6 +25,7 @@ _TITLE_LINES = 4
 # How many marks of a style make it a list; a single ① or bullet is something else.
 _FEWEST_MARKS = {"han_shi": 2, "circled": 2, "num_paren": 2, "num_half": 2, "named": 2, "bullet": 3}
 _SHORT = 60
+_WORD = 10
 _TITLE_WORD = re.compile(r"实事|民生|惠民|项目|工程|任务|情况|进展|计划|清单|通报|公告|公示|简报|报告|通知|方案|安排|分解|一览")
 _ANY_TITLE = re.compile(r"(?:19|20)\d\d|附件")
 
@@ -245,7 +246,7 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
         elif _is_group_heading(lines, index, style):
             group = line.plain
             result.headings.append(line)
-        elif ended or (index > last and CLOSING.match(line.plain) and not line.label):
+        elif ended or (index > last and not line.label and (CLOSING.match(line.plain) or _is_of_the_page(line, lines[index - 1]))):
             ended = True
             result.closing.append(line)
         else:
@@ -304,6 +305,18 @@ def _drop_empty_sections(result: Outline, places: list[int]) -> None:
 def _next_is_item(lines: list[Line], index: int, style: str | None) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is not None and following.marker is not None and following.marker.style == style
+
+
+def _is_of_the_page(line: Line, before: Line) -> bool:
+    """Whether what follows the last item is the page's and no part of it: short, no sentence, behind a sentence that is complete, or about the list."""
+    return (
+        line.piece == 0
+        and CLOSED.search(before.plain) is not None
+        and not _awaits_value(before)
+        and not CLOSED.search(line.plain)
+        and not re.search(r"\d[^年月日\d]", line.plain)
+        and (len(line.plain) <= _WORD or speaks_of_the_list(line.plain))
+    )
 
 
 def _awaits_value(line: Line) -> bool:

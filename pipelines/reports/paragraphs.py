@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.reports import vocabulary
 from pipelines.reports.lines import CLOSED, Line
 from pipelines.reports.sections import Heading, heading_kind, years_in
 from pipelines.reports.text import Text
@@ -18,13 +19,13 @@ _COUNT = rf"(?:{_NUMBER}|多|各|几|以下|下列)(?:个|项|件|类|大类|大
 _NOUN = r"(?:指标|项目|实事|任务|工作|事项|工程|事情|民生|重点|措施|举措)"
 # What leads up to a list: it counts its parts, or says that they follow.
 _LEAD = re.compile(
-    rf"[^。;]{{0,100}}?(?:{_COUNT}[^:。;]{{0,12}}?{_NOUN}[^:。;]{{0,24}}|{_NOUN}[^:。;]{{0,8}}?{_COUNT}|分别(?:是|为)|(?:包括|包含|主要有|具体为|具体是|具体包括)|如下|以下[^:。;]{{0,16}}|^其中):"
+    rf"[^。;]{{0,100}}?(?:{_COUNT}[^:。;]{{0,12}}?{_NOUN}[^:。;]{{0,24}}|{_NOUN}[^:。;]{{0,8}}?{_COUNT}|[^:。;,]{{0,20}}?{_NUMBER}(?:项|个|件)[^:。;,]{{0,8}}|分别(?:是|为)|(?:包括|包含|主要有|具体为|具体是|具体包括)|如下|以下[^:。;]{{0,16}}|^其中):"
     rf"|^其中[,:]|[^。;]{{0,60}}?{_COUNT}[^。;:]{{0,12}}?[,]?(?:包括|分别(?:是|为))(?=[“《])"
 )
 # The commitments themselves counted: 125个小项中57个已完成, 25件计划总投资277亿元, 全市20个为民办实事项目累计完成投入46.3亿元.
 _COUNTS_LIST = re.compile(
-    rf"\d成(?:以上)?的?{_NOUN}|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已)"
-    rf"|(?:^|[,。;:中年度]|其中|有|全[市省区县州]|我[市省区县州]|涉及|确定了?|列入|工程|实事)(?:{_NUMBER}大?类)?{_NUMBER}(?:个|件|项)[^,。;:]{{0,10}}?(?:项目|工程|实事|指标|任务|小项)"
+    rf"(?:实事|民生项目|重点项目|民生工程|事项)[”\"]?(?:共|总计|累计|合计)?{_NUMBER}(?:项|件|个)(?=[,。;]|$)|\d成(?:以上)?的?{_NOUN}|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已)"
+    rf"|(?:^|[,。;:中年度]|其中|有|全[市省区县州]|我[市省区县州]|涉及|确定了?的?|列入|工程|实事|实施的?|办好|办理|推进|安排|承诺的?|部署的?)(?:{_NUMBER}大?类)?{_NUMBER}(?:个|件|项)[^,。;:]{{0,10}}?(?:项目|工程|实事|指标|任务|小项)"
     rf"|(?:涉及|确定了?|分为|包括|共)?{_NUMBER}大?类{_NUMBER}(?:项|件|个)"
 )
 _CONTINUES = re.compile(
@@ -38,7 +39,7 @@ _MOSTLY = 0.8
 _MOST = 0.6
 _NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
-    r"(?:下一步|下步|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
+    r"(?:下一步|下步|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|各位代表|郑重声明|免责声明|版权声明|猜你喜欢|热门推荐|标签:|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
 )
 
 
@@ -94,8 +95,12 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
     group: str | None = None
     started = False
     closed = _mostly_closed(lines)
+    opening = _opening_label(lines)
     for index, line in enumerate(lines):
-        if line.label is not None and found and found[-1].is_item:
+        if line.label is not None and line.label == opening:
+            started = True
+            found.append(Part([line], True, group))
+        elif line.label is not None and found and found[-1].is_item:
             found[-1].lines.append(line)
         elif (not started and _is_preface(line)) or (closed and _is_unfinished_title(line, lines, index)):
             found.append(Part([line], False))
@@ -111,6 +116,14 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             started = True
             found.append(Part([line], True, group))
     return found
+
+
+def _opening_label(lines: Sequence[Line]) -> str | None:
+    """The label that every item begins with, where that is how they are told apart: 【任务】…【工作进度】…【任务】…"""
+    first = next((x.label for x in lines if x.label is not None), None)
+    places = [i for i, x in enumerate(lines) if first is not None and x.label == first]
+    begins = len(places) > 1 and vocabulary.label_role(first or "") in ("commitment", "name")
+    return first if begins and all(lines[i - 1].label is not None for i in places[1:]) else None
 
 
 def _is_unfinished_title(line: Line, lines: Sequence[Line], index: int) -> bool:

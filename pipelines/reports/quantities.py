@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipelines.reports import matrix
+from pipelines.reports import matrix, numerals
 from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import generic, indicator
 from pipelines.reports.model import Comparator, Numeral, Quantity, Role
@@ -80,8 +80,10 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             comparator = token.comparator
             if alone and comparator == "eq" and part.role == "commitment":
                 comparator = _bound_of_row(promises, part.row)
+            value, high = token.value, token.value_high
             if not unit and alone:
-                unit = "%" if part.column == "ratio" else part.unit or units_of_row.get(part.row, "")
+                times, unit = _multiplied("%" if part.column == "ratio" else part.unit or units_of_row.get(part.row, ""))
+                value, high = value * times, high * times if high is not None else None
                 phrase = phrase or _row_phrase(promises, part.row)
             elif cell := grid.get(token.start):
                 subject = cell.name if cell.is_target else subject
@@ -113,18 +115,26 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 quote=source[start:end],
                 char_start=start,
                 char_end=end,
-                value=token.value,
+                value=value,
                 unit=_as_written(part.text, token, unit),
                 comparator=comparator,
                 role=role,
                 indicator=phrase,
-                value_high=token.value_high,
+                value_high=high,
                 period=token.period,
                 is_approximate=token.is_approximate,
                 is_standing=role == "actual" and standing,
             )
             result.found.append(Measure(quantity, piece, part.row, part.column, plain, token.start, token.end, cell))
     return result
+
+
+def _multiplied(unit: str) -> tuple[int, str]:
+    """What a header's unit multiplies the bare numbers below it with, and the measure word: 万元 is 10000 and 元."""
+    times = 1
+    while unit[:1] in numerals.MULTIPLIERS and unit[1:]:
+        times, unit = times * int(numerals.MULTIPLIERS[unit[0]]), unit[1:]
+    return times, unit
 
 
 def _as_written(text: Text, token: Token, unit: str) -> str:

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from pipelines.reports.fields import FieldText, first_result, sentences
 from pipelines.reports.lines import Line
 from pipelines.reports.paragraphs import related
-from pipelines.reports.wording import announces, intends, reports_result
+from pipelines.reports.wording import announces, begins_with_verb, intends, reports_result
 
 _FEW = 4
 _SELDOM = 0.25
+_MOSTLY = 0.8
+_TITLE = 14
+_DIGIT = re.compile(r"\d")
 _INTENDS = re.compile(
     r"(?:将|拟|计划)(?:继续|重点|实施|办|围绕|着力|完成|安排|投入|推进)|(?:如下|分别|具体)(?:为|是)?[:。]$|确定了?(?!的)[^。;]{0,20}[:。]$"
 )
@@ -24,12 +27,14 @@ class Reading:
     """How the items of a section are to be read.
 
     ``kind`` is delivery or plan, None where each item shows for itself; ``splits_at`` the number of sentences before the result, where most items
-    agree on it; ``reports_below``: items have the result in the paragraph below the promise.
+    agree on it; ``reports_below``: items have the result in the paragraph below the promise; ``is_titled``: the first sentence is the item's name
+    and part of what it reports.
     """
 
     kind: str | None
     splits_at: int | None
     reports_below: bool
+    is_titled: bool = False
 
 
 def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Sequence[Line]) -> Reading:
@@ -37,6 +42,8 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
     splits_at = None if stated == "plan" else _splits_at(items)
     below = stated != "plan" and _second_reports(items)
     kind = stated
+    if splits_at == 1 and not below and _titled(items):
+        return Reading("delivery", None, False, True)
     if kind is None and splits_at is None and not below:
         kind = "delivery" if _preface_reports(preface) else _majority(items)
     return Reading(kind, splits_at, below)
@@ -86,6 +93,13 @@ def _splits_at(items: Sequence[list[FieldText]]) -> int | None:
         return None
     place, count = Counter(found).most_common(1)[0]
     return place if place > 0 and count >= 0.5 * len(found) else None
+
+
+def _titled(items: Sequence[list[FieldText]]) -> bool:
+    """Whether the first sentences only name the items: 农村电网改造。建设电网线路587.8公里,…, but not 改造100所学校。"""
+    firsts = [sentences(b[0].text)[0].plain.rstrip("。") for fields in items if len(b := _bodies(fields)) == 1]
+    named = sum(len(f) <= _TITLE and not _DIGIT.search(f) and not begins_with_verb(f) and not reports_result(f) for f in firsts)
+    return len(firsts) == len(items) and named >= _MOSTLY * len(firsts)
 
 
 def _second_reports(items: Sequence[list[FieldText]]) -> bool:

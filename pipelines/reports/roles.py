@@ -8,7 +8,7 @@ from pipelines.reports.model import Claim, Role
 from pipelines.reports.tokens import Token, clause_start
 
 _RATIO_BEFORE = re.compile(
-    r"(?:完成率|整体完成率|达成率|任务率|(?:占|为|达到?|是|完成了?|实现)(?:了)?(?:全年|年度|年|本年|总|整体)?(?:目标|计划|任务)(?:总?[目任计][标务划]|投资计划|任务数|目标数|数|总数|量)?[^,。;、]{0,9}?的?"
+    r"(?:完成率|整体完成率|完工率|竣工率|达成率|任务率|(?:占|为|达到?|是|完成了?|实现)(?:了)?(?:全年|年度|年|本年|总|整体)?(?:目标|计划|任务)(?:总?[目任计][标务划]|投资计划|任务数|目标数|数|总数|量)?[^,。;、]{0,9}?的?"
     r"|(?:占|完成)[^,。;、\d]{0,10}(?:计划|任务|目标|指标)[^,。;、\d]{0,6}?的?|超额完成(?:年度|全年)?(?:目标)?(?:任务|计划)?的?|超(?:年度)?(?:任务|计划|目标)的?|累计进度|完成比例|完成进度)(?:分别)?(?:为|达到?|是|约|近|超过?|[:])*$"
 )
 _BARE_DONE = re.compile(r"(?:^|[,。;:、(])(?:已|总体|累计|整体|目前|共|已经|均)*完成(?:了|进度|约)?$")
@@ -26,9 +26,9 @@ _PLANNED_BEFORE = re.compile(
 )
 # What was, where the next number says what it becomes: 由每人每年80元提高到120元, 由7%降至6%.
 _FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现在的)?[^,。;\d]{0,10}$")
-_TO = re.compile(r"[^,。;\d]{0,6}(?:提高|增加|增长|调整|提升|扩大|降低?|下降|减少|压缩|上调|下调|缩短|扩容|升|增)(?:到|至|为)")
+_TO = re.compile(r"[^,。;\d]{0,6}(?:提高|增加|增长|调整|提升|扩大|降低?|下降|减少|压缩|上调|下调|缩短|拓宽|延长|扩容|扩|升|增)(?:到|至|为)")
 # The planned number in brackets behind the word for it: 为年度目标(50场)的180%.
-_BRACKETED = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?\((?:[^()]{0,30}[^()\d])?$")
+_BRACKETED = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?\((?!其中)(?:[^()]{0,30}[^()\d])?$")
 _COMPARED = re.compile(r"同比|环比|[比较](?:上年|去年|上季|上月|年初|前年|同期|往年)|上年同期|去年同期|增幅|降幅")
 # The planned number inside the words for the ratio: 完成15亿元销售目标的54%.
 _TARGET_OF_RATIO = re.compile(r"[^,。;、\d]{0,8}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?\d")
@@ -37,6 +37,8 @@ _RATIO_OF_BRACKET = re.compile(r"(?:完成|为|占|达到?)[^,。;()]{0,10}(?:�
 _DONE_NEXT = re.compile(
     r"(?:及?以上|左右|以内)?[,;](?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位)"
 )
+# 2个养老机构已完成1个: the same thing counted twice, first whole and then done.
+_DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24}(?:已|现已|目前已?|实际)[\u4e00-\u9fff]{1,4}")
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
@@ -101,7 +103,9 @@ def said_before_done(plain: str, token: Token, following: Token) -> bool:
     """Whether a number is the promise and the next one its result: 新增城镇就业3600人,完成4102人."""
     between = plain[token.end : following.start]
     clause = plain[clause_start(plain, token.start) : token.start]
-    return token.unit == following.unit and _DONE_NEXT.fullmatch(between) is not None and not re.search(r"已|完成|实际|累计|目前", clause)
+    if token.unit != following.unit or re.search(r"已|完成|实际|累计|目前", clause):
+        return False
+    return _DONE_NEXT.fullmatch(between) is not None or (not clause and _DONE_OF_IT.fullmatch(between) is not None)
 
 
 def grew_as_promised(plain: str, token: Token, promise: str) -> bool:

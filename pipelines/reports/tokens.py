@@ -39,7 +39,7 @@ _TAIL_UNITS_THAT_DEFINE = frozenset(
     ("元", "户", "人", "千伏", "平方米", "吨", "米", "公里", "亩", "公顷", "层", "千瓦", "床", "张", "年", "天", "平方公里", "头", "级")
 )
 _HEADS = re.compile(
-    r"^(?:的)?(?:[大中小]型|规模|农村|城镇|老旧|高层|行政|易地|集中|[\u4e00-\u9fff]{0,4}?)"
+    r"^\)?(?:的)?(?:[大中小]型|规模|农村|城镇|老旧|高层|行政|易地|集中|[\u4e00-\u9fff]{0,4}?)"
     r"(?:自然村|村|屯|寨|组|小区|企业|项目|单位|聚居|安置点|社区|线路|变电站|河流|水库|锅炉|工程|建筑|住宅|楼|学校|机构|家庭|商户|餐饮|场所|产业|大户|乡镇|县|市场|公园|绿地|道路|公路)"
 )
 _COUNTED_ONE = re.compile(r"一(?:所|座|处|家|栋|幢|台|辆|部|层|支|次(?=$|[,。;、)])|条(?=$|[,。;、)])|个(?=$|[,。;、)]))")
@@ -190,7 +190,8 @@ def tokens(plain: str) -> list[Token]:
     if not _NUMBER.search(plain):
         return []
     declared = declared_spans(plain)
-    found: list[Token] = [Token(a, b, kind) for a, b, kind in declared]
+    found: list[Token] = []
+    inside_units: set[int] = set()
     ends = iter(declared)
     current = next(ends, None)
     done = 0
@@ -203,10 +204,13 @@ def tokens(plain: str) -> list[Token]:
         token = _token(plain, match)
         if token is None:
             continue
-        if current and current[0] < token.end:  # a declared stretch that begins inside wins, all of it
-            continue
+        if current and current[0] < token.end:
+            if not (match.end() <= current[0] and current[1] <= token.end):
+                continue  # a declared stretch that begins inside wins, all of it, unless it is only letters of the measure word: 33万m2
+            inside_units.add(current[0])
         found.append(token)
         done = token.end
+    found += [Token(a, b, kind) for a, b, kind in declared if a not in inside_units]
     found.sort(key=lambda t: (t.start, t.end))
     return _with_unknown(plain, found)
 

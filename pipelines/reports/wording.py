@@ -71,6 +71,16 @@ def intends(plain: str) -> bool:
     return _cues("intends").search(plain) is not None
 
 
+_VERB = re.compile(
+    r"(?:新|改|扩|续|重)?[建扩改添增修开]|(?:完|促|推|加|提|做|落|组|打|创|实|举|安|发|解|保|强|优|深|健|培|引|扶|拆|整|治|为|向|对|全面|继续|持续|进一步)[^,。;]?"
+)
+
+
+def begins_with_verb(plain: str) -> bool:
+    """Whether a text begins with what is to be done (新建, 推进, 为…); names of projects begin with a noun."""
+    return _VERB.match(plain) is not None
+
+
 def looks_like_departments(plain: str) -> bool:
     """Whether a text is nothing but names of departments."""
     names = [n for n in re.split(r"[、,;/ \n]", plain.rstrip("。;,")) if n]
