@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.reports import tables
 from pipelines.reports.document.model import Document, Paragraph, Table
-from pipelines.reports.fields import FieldText, divided, labelled
+from pipelines.reports.fields import FieldText, labelled
 from pipelines.reports.flattened import without_tables
 from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_marks, without_furniture
 from pipelines.reports.outline import Draft, Outline, outline
-from pipelines.reports.reporting import reading
+from pipelines.reports.reporting import divided, reading
 from pipelines.reports.sections import Heading, heading_kind
 from pipelines.reports.wraps import rejoined
 
@@ -104,5 +104,5 @@ def _read_prose(result: Candidates, structure: Outline, section: int, drafts: li
     for draft, fields in here:
         start, end = draft.lines[0].start, draft.lines[-1].end
         result.covered.append((start, end))
-        parts = divided(fields, read.kind, splits_at=read.splits_at, reports_below=read.reports_below, is_titled=read.is_titled)
+        parts = divided(fields, read)
         result.items.append(Candidate(draft.number, parts, draft.group, section, start, end))

@@ -14,7 +14,7 @@ from pipelines.reports import vocabulary
 from pipelines.reports.lines import NO_LABELS, Line
 from pipelines.reports.matrix import beginning
 from pipelines.reports.text import Text, joined
-from pipelines.reports.wording import looks_like_departments, reports_result
+from pipelines.reports.wording import looks_like_departments
 
 _WEAK = frozenset(
     ["任务", "目标", "内容", "计划", "进展", "进度", "成效", "落实", "牵头", "配合", "主责", "协办", "名称", "状态", "说明", "备注", "时限"]
@@ -235,67 +235,3 @@ def _headless(parts: list[FieldText], open_role: str | None) -> list[FieldText]:
     if open_role and looks_like_departments(plain) and open_role.removeprefix("after ") in _DEPARTMENT_ROLES:
         return [FieldText(open_role.removeprefix("after "), first.text.strip("。;,"))]
     return [first]
-
-
-def sentences(text: Text) -> list[Text]:
-    """The text cut after each full stop."""
-    parts, start = [], 0
-    for match in re.finditer(r"[。!?](?:[”’」』)]*)", text.plain):
-        parts.append(text.cut(start, match.end()))
-        start = match.end()
-    if start < len(text):
-        parts.append(text.cut(start))
-    return parts
-
-
-def first_result(text: Text, *, strongly: bool = False) -> int | None:
-    """Index of the first sentence that speaks of something done, or None."""
-    return next((i for i, s in enumerate(sentences(text)) if reports_result(s.plain, strongly=strongly)), None)
-
-
-def divided(
-    fields: list[FieldText], kind: str | None, *, splits_at: int | None = None, reports_below: bool = False, is_titled: bool = False
-) -> list[FieldText]:
-    """Unlabelled text as commitment or completion.
-
-    ``kind`` is what the section is; ``splits_at`` how many sentences the items around have before their result, ``reports_below`` that they have
-    it in the paragraph below the promise, ``is_titled`` that their first sentence is only a name and part of the result.
-    """
-    has_completion = any(f.role == "completion" for f in fields)
-    has_commitment = any(f.role == "commitment" for f in fields)
-    bodies = [f for f in fields if f.role == "body"]
-    if not bodies:
-        return fields
-    if has_completion or (has_commitment and not any(reports_result(b.text.plain) for b in bodies)):
-        return [replace(f, role="commitment") if f.role == "body" else f for f in fields]
-    strongly = kind == "plan"
-    result: list[FieldText] = []
-    reached = has_commitment
-    for field in fields:
-        if field.role != "body":
-            result.append(field)
-            continue
-        if reached:
-            result.append(replace(field, role="completion"))
-            continue
-        at = 0 if is_titled else first_result(field.text, strongly=strongly)
-        parts = sentences(field.text)
-        if field is not bodies[0] and (at or (at is None and (kind == "delivery" or reports_below))):
-            at = 0  # a paragraph below the promise reports as a whole
-        if at is None and splits_at and len(bodies) == 1 and len(parts) > splits_at:
-            at = splits_at
-        if at is None:
-            result.append(replace(field, role="commitment"))
-            continue
-        reached = True
-        cut = sum(len(p) for p in parts[:at])
-        if cut:
-            result.append(replace(field, role="commitment", text=field.text.cut(0, cut)))
-        result.append(replace(field, role="completion", text=field.text.cut(cut)))
-    if not reached and kind == "delivery":
-        done = [i for i, f in enumerate(result) if f.role == "commitment"]
-        if len(done) > 1:  # a title or promise, then a paragraph that says what was done
-            result[done[-1]] = replace(result[done[-1]], role="completion")
-        elif done and not has_commitment:
-            result[done[0]] = replace(result[done[0]], role="completion")
-    return result

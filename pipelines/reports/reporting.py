@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipelines.reports.fields import FieldText, first_result, sentences
+from pipelines.reports.fields import FieldText
 from pipelines.reports.lines import Line
 from pipelines.reports.paragraphs import related
+from pipelines.reports.text import Text
 from pipelines.reports.wording import announces, begins_with_verb, intends, reports_result
 
 _FEW = 4
@@ -37,6 +38,22 @@ class Reading:
     is_titled: bool = False
 
 
+def sentences(text: Text) -> list[Text]:
+    """The text cut after each full stop."""
+    parts, start = [], 0
+    for match in re.finditer(r"[。!?](?:[”’」』)]*)", text.plain):
+        parts.append(text.cut(start, match.end()))
+        start = match.end()
+    if start < len(text):
+        parts.append(text.cut(start))
+    return parts
+
+
+def first_result(text: Text, *, strongly: bool = False) -> int | None:
+    """Index of the first sentence that speaks of something done, or None."""
+    return next((i for i, s in enumerate(sentences(text)) if reports_result(s.plain, strongly=strongly)), None)
+
+
 def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Sequence[Line]) -> Reading:
     """The reading of a section's items; ``stated`` is the kind that headings and title name, ``preface`` what is said before the items."""
     splits_at = None if stated == "plan" else _splits_at(items)
@@ -57,6 +74,12 @@ def _preface_reports(preface: Sequence[Line]) -> bool:
 
 def _bodies(fields: list[FieldText]) -> list[FieldText]:
     return [f for f in fields if f.role == "body"]
+
+
+def _paragraphs(fields: list[FieldText]) -> list[FieldText]:
+    """The promise where a label names it, and what stands unlabelled behind it; else all that is unlabelled."""
+    said = next((i for i, f in enumerate(fields) if f.role == "commitment"), None)
+    return _bodies(fields) if said is None else [fields[said], *_bodies(fields[said:])]
 
 
 def _majority(items: Sequence[list[FieldText]]) -> str | None:
@@ -104,6 +127,51 @@ def _titled(items: Sequence[list[FieldText]]) -> bool:
 
 def _second_reports(items: Sequence[list[FieldText]]) -> bool:
     """Whether the items of a section mostly are a promise and, in the next paragraph, its result."""
-    bodies = [b for fields in items if len(b := _bodies(fields)) > 1]
+    bodies = [b for fields in items if len(b := _paragraphs(fields)) > 1]
     reporting = sum(any(reports_result(f.text.plain) for f in b[1:]) for b in bodies)
     return len(bodies) >= 2 and len(bodies) >= 0.6 * len(items) and reporting >= len(bodies) / 3
+
+
+def divided(fields: list[FieldText], reading: Reading) -> list[FieldText]:
+    """The fields of an item with its unlabelled text as commitment or completion."""
+    bodies = _bodies(fields)
+    said = next((i for i, f in enumerate(fields) if f.role == "commitment"), None)
+    reports = reading.reports_below or any(reports_result(b.text.plain) for b in bodies)
+    if not bodies or any(f.role == "completion" for f in fields) or (said is not None and not reports):
+        return [replace(f, role="commitment") if f.role == "body" else f for f in fields]
+    result: list[FieldText] = []
+    reached = False
+    for place, field in enumerate(fields):
+        if field.role != "body" or (said is not None and place < said):
+            result.append(replace(field, role="commitment") if field.role == "body" else field)
+            continue
+        at = 0 if reached or said is not None else _result_at(field, reading, bodies)
+        if at is None:
+            result.append(replace(field, role="commitment"))
+            continue
+        reached = True
+        cut = sum(len(p) for p in sentences(field.text)[:at])
+        if cut:
+            result.append(replace(field, role="commitment", text=field.text.cut(0, cut)))
+        result.append(replace(field, role="completion", text=field.text.cut(cut)))
+    return result if reached or reading.kind != "delivery" else _with_result(result, said is not None)
+
+
+def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) -> int | None:
+    """The sentence of a paragraph that its result begins with; None where it only promises."""
+    if reading.is_titled:
+        return 0
+    at = first_result(field.text, strongly=reading.kind == "plan")
+    if field is not bodies[0] and (at or (at is None and (reading.kind == "delivery" or reading.reports_below))):
+        return 0  # a paragraph below the promise reports as a whole
+    if at is None and reading.splits_at and len(bodies) == 1 and len(sentences(field.text)) > reading.splits_at:
+        return reading.splits_at
+    return at
+
+
+def _with_result(fields: list[FieldText], is_said: bool) -> list[FieldText]:
+    """An item of a list of results that no word marks as one: its last paragraph, or all of it, is the result."""
+    done = [i for i, f in enumerate(fields) if f.role == "commitment"]
+    if len(done) > 1 or (done and not is_said):
+        fields[done[-1]] = replace(fields[done[-1]], role="completion")
+    return fields

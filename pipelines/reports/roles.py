@@ -39,6 +39,8 @@ _DONE_NEXT = re.compile(
 )
 # 2个养老机构已完成1个: the same thing counted twice, first whole and then done.
 _DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24}(?:已|现已|目前已?|实际)[\u4e00-\u9fff]{1,4}")
+# What is said of things that are done or under way, so that the number is no promise.
+_STATED = re.compile(r"已|完成|实际|累计|目前|在建|开工|竣工|启动|实现|销售|达到")
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
@@ -103,7 +105,7 @@ def said_before_done(plain: str, token: Token, following: Token) -> bool:
     """Whether a number is the promise and the next one its result: 新增城镇就业3600人,完成4102人."""
     between = plain[token.end : following.start]
     clause = plain[clause_start(plain, token.start) : token.start]
-    if token.unit != following.unit or re.search(r"已|完成|实际|累计|目前", clause):
+    if token.unit != following.unit or _STATED.search(clause) or plain.startswith(("目标的", "计划的", "任务的"), following.end):
         return False
     return _DONE_NEXT.fullmatch(between) is not None or (not clause and _DONE_OF_IT.fullmatch(between) is not None)
 
