@@ -13,6 +13,7 @@ from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_ma
 from pipelines.reports.outline import Draft, Outline, outline
 from pipelines.reports.reporting import divided, reading
 from pipelines.reports.sections import Heading, heading_kind
+from pipelines.reports.text import Text
 from pipelines.reports.wraps import rejoined
 
 
@@ -31,7 +32,10 @@ class Candidate:
 
 @dataclass(slots=True)
 class Candidates:
-    """All that the layout of a document tells. ``covered`` are the stretches that have a place: items, headings, title, furniture."""
+    """All that the layout of a document tells. ``covered`` are the stretches that have a place: items, headings, title, furniture.
+
+    ``unknown_columns`` are headers of tables that the vocabulary does not know, each with its first cell.
+    """
 
     title: str | None = None
     sections: list[Heading | None] = field(default_factory=list)
@@ -39,6 +43,7 @@ class Candidates:
     preface: list[Line] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
     covered: list[tuple[int, int]] = field(default_factory=list)
+    unknown_columns: list[tuple[str, Text]] = field(default_factory=list)
 
 
 def candidates(document: Document, plain: str) -> Candidates:
@@ -65,6 +70,7 @@ def candidates(document: Document, plain: str) -> Candidates:
         _read_prose(result, structure, section, drafts.get(section, []))
     for table, section in zip(grids, structure.tables, strict=True):
         result.covered.append((table.start, table.end))
+        result.unknown_columns += tables.unknown_columns(table)
         for row in tables.drafts(table):
             result.items.append(Candidate(row.number, row.fields, row.group, section, row.start, row.end, True))
     result.items.sort(key=lambda c: c.start)

@@ -13,19 +13,15 @@ from pipelines.reports.document import read_document
 from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.fields import FieldText
 from pipelines.reports.headline import as_of, jurisdiction_of, stated_count
+from pipelines.reports.issues import of_counts, of_labels, of_numbering, of_numerals
 from pipelines.reports.lines import Line
-from pipelines.reports.matching import MOST_QUANTITIES, matched
+from pipelines.reports.matching import matched
 from pipelines.reports.model import Department, Issue, Item, ParsedReport, Section
 from pipelines.reports.quantities import measures
 from pipelines.reports.roles import claim_of
 from pipelines.reports.sections import Heading, years_in
 from pipelines.reports.text import Text, joined, plain_of
 from pipelines.reports.wording import speaks_of_public_works
-
-_REMEDY = {
-    "unknown_unit": "no measure word that we know follows {quote!r}; add it to vocabulary/units.csv, or declare the numeral in vocabulary/declared.tsv",
-    "unresolved_numeral": "{quote!r} is neither a quantity nor anything declared in vocabulary/declared.tsv",
-}
 
 
 def parse_report(
@@ -66,6 +62,7 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
         items.append(item)
         issues += unknown
     sections = _sections(found.sections, items, found.preface, default_year or year)
+    issues += of_labels(found, document.text) + of_numbering(found.items, document.text) + of_counts(sections, items, document.text)
     stretches = coverage(document.text, found.covered)
     quantities = sum(len(i.quantities) + len(i.other_numerals) for i in items)
     as_of_on = as_of(plain_of(found.title or ""), default_year or year)
@@ -118,22 +115,6 @@ def _item(candidate: Candidate, source: str, position: int, year: int | None, nu
         due = commitment.cut(*place)
         due_on = deadline(due.plain, year)
         due = due if due_on else None
-    issues = [Issue(kind, "warning", quote, a, b, _REMEDY[kind].format(quote=quote), position) for kind, a, b, quote in read.unknown]
-    if len(read.found) > MOST_QUANTITIES:
-        message = (
-            f"{len(read.found)} quantities in one item, more than {MOST_QUANTITIES}: none is matched. Is the numbering of the items read?"
-        )
-        issues.append(
-            Issue(
-                "too_many_quantities",
-                "error",
-                source[candidate.start : candidate.start + 80],
-                candidate.start,
-                candidate.end,
-                message,
-                position,
-            )
-        )
     item = Item(
         position=position,
         section=candidate.section,
@@ -153,7 +134,7 @@ def _item(candidate: Candidate, source: str, position: int, year: int | None, nu
         quantities=tuple(matched(read.found)),
         other_numerals=tuple(read.numerals),
     )
-    return item, issues
+    return item, of_numerals(read, source, candidate, position)
 
 
 def _departments(fields: list[FieldText]) -> list[Department]:

@@ -151,6 +151,16 @@ def drafts(grid: Grid) -> list[RowDraft]:
     return items
 
 
+def unknown_columns(grid: Grid) -> list[tuple[str, Text]]:
+    """The headers that no word of the vocabulary explains, where cells stand below them, with the first of these cells."""
+    found = []
+    for j, col in enumerate(grid.columns):
+        first = next((r.cells[j] for r in grid.rows if j in r.cells and not _NOTHING.match(r.cells[j].plain)), None)
+        if col.role == "unknown" and first is not None:
+            found.append((col.name, first))
+    return found
+
+
 def _heads(row: Row, index: int | None, names: list[int]) -> bool:
     """Whether a row only names a group of items: (一) | 教育, or 一、教育 alone."""
     if not names or len(row.cells) > (2 if index in row.cells else 1) or any(len(t.plain) > 30 for t in row.cells.values()):

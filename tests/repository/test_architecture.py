@@ -58,6 +58,7 @@ STAGES = [
     "likeness",
     "pairing",
     "matching",
+    "issues",
     "coverage",
     "headline",
     "parser",
