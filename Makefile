@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint evaluate bench dev clean
+.PHONY: help warehouse test lint evaluate bench docs dev clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,10 @@ evaluate: .venv/installed ## figures of the parser on the labelled reports, and 
 
 bench: .venv/installed ## how fast the parser is, against one plain scan of the same text
 	$(BIN)/python benchmarks/parser.py
+
+docs: .venv/installed ## data dictionary and printed answers of the documents, from the current release
+	$(BIN)/minsheng dictionary > docs/data-dictionary.md
+	$(BIN)/python tests/repository/examples.py
 
 dev: .venv/installed-ui ## Dagster in a browser: graph, partitions, schedule, sensor, checks
 	mkdir -p warehouse/dagster && cp pipelines/defs/dagster.yaml warehouse/dagster/dagster.yaml

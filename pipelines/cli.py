@@ -139,6 +139,11 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[object]], shown: S
         writer.writerow(names)
         writer.writerows(rows)
         return
+    typer.echo(_as_table(names, rows, None if sys.stdout.isatty() else 10_000), nl=False)
+
+
+def _as_table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int | None) -> str:
+    """Rows with aligned columns, in ``width`` columns (None: those of the terminal)."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -147,8 +152,10 @@ def _print_rows(names: Sequence[str], rows: Sequence[Sequence[object]], shown: S
     table = Table(*names, box=box.SIMPLE, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))
-    console = Console() if sys.stdout.isatty() else Console(width=10_000)
-    console.print(table, soft_wrap=not sys.stdout.isatty())
+    console = Console(width=width, color_system=None)
+    with console.capture() as printed:
+        console.print(table, soft_wrap=width is not None)
+    return printed.get()
 
 
 def _shown(cell: object) -> str:
@@ -229,6 +236,8 @@ def add(
         added = store(workspace(raw).raw, name, data, sidecar)
     except StorageError as error:
         _fail(error)
+    except OSError as error:
+        _fail(f"{error.filename or source}: {error.strerror}. Is there room, and may you write there?")
     if not added.is_new:
         _tell(f"{added.path}: these very bytes are there already, nothing to do")
         return
@@ -436,6 +445,42 @@ def query(
     except StorageError as error:
         _fail(error)
     _print_rows(names, rows, format)
+
+
+@app.command()
+def dictionary(
+    table: Annotated[str | None, typer.Argument(help="Only this table or view of marts.")] = None,
+    warehouse: Store = None,
+) -> None:
+    """Print what each table and column of the current release means, with examples and their answers, as Markdown.
+
+    \b
+    Examples:
+      minsheng dictionary fct_measurement
+      minsheng dictionary > data-dictionary.md
+    The same is in the database: minsheng query "select * from meta.dictionary"
+    Exit code: 0 printed, 1 there is no release or no such table.
+    """
+    from pipelines.storage.dictionary import Entry, markdown
+    from pipelines.storage.errors import StorageError
+    from pipelines.storage.query import answer
+    from pipelines.storage.workspace import workspace
+
+    place = workspace(None, warehouse)
+
+    def answered(sql: str) -> str:
+        lines = _as_table(*answer(place, sql), 10_000).splitlines()
+        return "\n".join(line.rstrip() for line in lines if line.strip())
+
+    try:
+        names, rows = answer(place, "select * from meta.dictionary order by table_name, position")
+        found = [Entry(**dict(zip(names, row, strict=True))) for row in rows]
+        chosen = [e for e in found if table in (None, e.table_name)]
+        if not chosen:
+            raise StorageError(f"table {table!r}", "not in marts", f"There are {', '.join(dict.fromkeys(e.table_name for e in found))}")
+        typer.echo(markdown(chosen, answered), nl=False)
+    except StorageError as error:
+        _fail(error)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """The last asset: a tested build becomes what analysts see."""
 
+import json
 import shutil
 
 from dagster import Failure, MaterializeResult, MetadataValue, asset
@@ -8,6 +9,7 @@ from pipelines.defs.models import dbt_models
 from pipelines.defs.progress import log
 from pipelines.defs.warehouse import Warehouse
 from pipelines.reports import PARSER_VERSION
+from pipelines.storage.dictionary import entries
 from pipelines.storage.errors import StorageError
 from pipelines.storage.release import publish
 
@@ -16,7 +18,8 @@ from pipelines.storage.release import publish
 def release(warehouse: Warehouse) -> MaterializeResult:  # type: ignore[type-arg]
     """Audit, copy into one compact file, verify it in a fresh process, switch `current` to it. Where a step fails the last release stays."""
     try:
-        published = publish(warehouse.place, warehouse.build_file, PARSER_VERSION)
+        manifest = json.loads((warehouse.place.dbt_target / "manifest.json").read_text(encoding="utf-8"))
+        published = publish(warehouse.place, warehouse.build_file, PARSER_VERSION, dictionary=entries(manifest))
     except StorageError as error:
         raise Failure(str(error)) from error
     shutil.rmtree(warehouse.build_file.parent, ignore_errors=True)

@@ -11,14 +11,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
+from pipelines.storage.dictionary import COMMENTS, Entry
 from pipelines.storage.errors import StorageError
 from pipelines.storage.workspace import CHECKOUT, DATABASE, Workspace
 
@@ -76,15 +77,17 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(found[0])
 
 
-def publish(place: Workspace, build: Path, parser_version: str, now: datetime | None = None) -> Release:
-    """An audited build as the current release. Raises StorageError, and changes nothing, where a step fails."""
+def publish(
+    place: Workspace, build: Path, parser_version: str, now: datetime | None = None, *, dictionary: Sequence[Entry] = ()
+) -> Release:
+    """An audited build as the current release, with the ``dictionary`` of its tables. Raises StorageError, and changes nothing, where a step fails."""
     counts = audit(build)
     built_at = now or datetime.now(UTC)
     release_id = f"{built_at:%Y%m%dT%H%M%S%fZ}"
     aside = place.releases / f".{release_id}.partial"
     aside.mkdir(parents=True)
     try:
-        _write(aside / DATABASE, build, release_id, built_at, parser_version, counts)
+        _write(aside / DATABASE, build, release_id, built_at, parser_version, counts, dictionary)
         _verify(aside / DATABASE)
         _flush(aside / DATABASE)
         os.chmod(aside / DATABASE, 0o444)
@@ -98,7 +101,15 @@ def publish(place: Workspace, build: Path, parser_version: str, now: datetime | 
     return Release(release_id, place.releases / release_id, True, counts)
 
 
-def _write(target: Path, build: Path, release_id: str, built_at: datetime, parser_version: str, counts: dict[str, int]) -> None:
+def _write(
+    target: Path,
+    build: Path,
+    release_id: str,
+    built_at: datetime,
+    parser_version: str,
+    counts: dict[str, int],
+    dictionary: Sequence[Entry],
+) -> None:
     """One compact file: marts and meta, and nothing below them."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{_quoted(build)}' as source (read_only)")
@@ -127,6 +138,7 @@ def _write(target: Path, build: Path, release_id: str, built_at: datetime, parse
         )
         connection.execute("create table minsheng.meta.row_count (table_name varchar not null, row_count bigint not null)")
         connection.executemany("insert into minsheng.meta.row_count values (?, ?)", sorted(counts.items()))
+        _explain(connection, dictionary)
         _comment(connection)
     # Dropped schemas leave free blocks; copying once more makes the file compact.
     whole = target.with_name("whole.duckdb")
@@ -151,6 +163,19 @@ def _compact(source: Path, target: Path) -> None:
     source.unlink()
 
 
+def _explain(connection: duckdb.DuckDBPyConnection, dictionary: Sequence[Entry]) -> None:
+    names = [f.name for f in fields(Entry)]
+    connection.execute(
+        "create table minsheng.meta.dictionary (table_name varchar not null, column_name varchar, position integer not null,"
+        f" {', '.join(f'{n} varchar' for n in names[3:])})"
+    )
+    if dictionary:
+        connection.executemany(
+            f"insert into minsheng.meta.dictionary values ({', '.join('?' * len(names))})",
+            [[getattr(entry, n) for n in names] for entry in dictionary],
+        )
+
+
 def _comment(connection: duckdb.DuckDBPyConnection) -> None:
     for target, text in {
         "table minsheng.meta.release": "The release itself, one row. 本次发布，一行。",
@@ -162,6 +187,8 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
         "table minsheng.meta.row_count": "Rows of each table of marts, one row a table. 各表行数，每表一行。",
         "column minsheng.meta.row_count.table_name": "Name of the table or view. 表或视图名。",
         "column minsheng.meta.row_count.row_count": "Its rows. 行数。",
+        "table minsheng.meta.dictionary": "The data dictionary: one row a table and one row a column of marts. 数据字典：marts的每个表、每列各一行。",
+        **{f"column minsheng.meta.dictionary.{name}": text for name, text in COMMENTS.items()},
     }.items():
         connection.execute(f"comment on {target} is '{text}'")
 

@@ -6,10 +6,12 @@ before the marker leaves the old files, one that dies after it is finished by th
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import threading
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -32,6 +34,7 @@ _PARENT_CHECK_SECONDS = 0.2
 _FROM_SIDECAR = ("publisher", "published_on")  # the document fills these in where the sidecar is silent
 
 Say = Callable[[str], None]
+log = logging.getLogger("minsheng")
 
 
 @dataclass(slots=True)
@@ -62,6 +65,14 @@ def _parse(report: RawReport) -> Rows:
         return refused_rows(report, refusal, PARSER_VERSION)
     except StorageError as error:
         return refused_rows(report, ReportRefused("wrong_bytes", f"{error.place}: {error.reason}", error.remedy), PARSER_VERSION)
+    except Exception as error:  # a fault of ours in one report must not take the others with it: it becomes an error of that report
+        log.exception("fault while reading %s", report.path.name)
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"the parser failed: {type(error).__name__}: {error}"
+        remedy = "This is a fault of the parser: tell its maintainers, with the file; the other reports went on"
+        return refused_rows(
+            report, ReportRefused("parser_fault", reason, remedy, f"{Path(place.filename).name}:{place.lineno}"), PARSER_VERSION
+        )
 
 
 def _is_carried_over(report: RawReport, known: dict[str, Rows]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/analysts.md")
+DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/analysts.md", "docs/data-dictionary.md")
 _EXAMPLE = re.compile(r"```sql\n(?P<sql>.*?)```\n\n```text\n(?P<answer>.*?)```", re.DOTALL)
 
 

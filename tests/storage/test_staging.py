@@ -270,6 +270,23 @@ def test_a_bad_report_becomes_rows_that_say_so_and_the_others_go_on(place, spoil
     assert f"110101/2024/bad.txt: set aside: {issue['message']}" in told
 
 
+def test_a_fault_of_the_parser_is_an_error_of_that_report_and_the_others_go_on(place, monkeypatch, caplog):
+    put(place.raw, "a.txt", plan(1))
+    put(place.raw, "bad.txt", plan(3000))
+
+    def faulty(data: bytes, **told: Any) -> Any:
+        if told["filename"] == "bad.txt":
+            raise ZeroDivisionError("of its own")
+        return parse_report(data, **told)
+
+    monkeypatch.setattr(staging, "parse_report", faulty)
+    done = parse(place)
+    assert done.parsed == 1
+    assert "ZeroDivisionError: of its own" in next(iter(done.refused.values()))
+    assert [r["kind"] for r in staged(place)["issues"] if r["severity"] == "error"] == ["refused_parser_fault"]
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_a_report_that_is_good_again_is_read_again(place):
     path = put(place.raw, "a.txt", plan(1))
     path.write_bytes(b"spoilt")
