@@ -20,7 +20,7 @@ _PATIENCE = 4  # a busy machine grants a process less than one processor
 
 def read_apart(kind: str, data: bytes, filename: str, charset: str | None = None) -> Document:
     """What the reader of ``kind`` makes of a file. Raises ReportRefused, also ``hostile`` where it asks for more than the limits."""
-    command = [sys.executable, "-m", __name__]
+    command = [sys.executable, "-m", "pipelines.reports.document.alone"]
     paths = os.pathsep.join(p or os.getcwd() for p in sys.path)
     try:
         done = subprocess.run(
@@ -28,48 +28,26 @@ def read_apart(kind: str, data: bytes, filename: str, charset: str | None = None
             input=pickle.dumps((limits.APART_BYTES, limits.APART_SECONDS, kind, data, filename, charset)),
             env=os.environ | {"PYTHONPATH": paths},
             capture_output=True,
-            timeout=limits.APART_SECONDS * _PATIENCE,
+            timeout=(limits.APART_SECONDS + 1) * _PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _too_long(filename) from error
+        raise _too_long(filename, f"{(limits.APART_SECONDS + 1) * _PATIENCE} s") from error
     if done.returncode:
         if b"MemoryError" in done.stderr:
             raise _too_large(filename)
         if done.returncode > 0:
             raise RuntimeError(f"{filename}: {done.stderr.decode(errors='replace')[-2000:]}")
-        raise _too_long(filename)
-    answer = pickle.loads(done.stdout)  # our own words: what the file says comes back as text in them
-    if isinstance(answer, Document):
-        return answer
-    raise ReportRefused(*answer)
+        raise _too_long(filename, f"{limits.APART_SECONDS} s of processor time")
+    found = pickle.loads(done.stdout)  # our own words: what the file says comes back as text in them
+    if isinstance(found, Document):
+        return found
+    raise ReportRefused(*found)
 
 
-def _too_long(filename: str) -> ReportRefused:
-    return ReportRefused("hostile", f"{filename}: reading it takes more than {limits.APART_SECONDS} s", _ANEW)
+def _too_long(filename: str, bound: str) -> ReportRefused:
+    return ReportRefused("hostile", f"{filename}: reading it takes more than {bound}", _ANEW)
 
 
 def _too_large(filename: str) -> ReportRefused:
     return ReportRefused("hostile", f"{filename}: reading it takes more than {limits.APART_BYTES >> 20} MB of memory", _ANEW)
-
-
-def _main() -> None:
-    from pipelines.reports.document.read import read_here
-
-    memory, seconds, kind, data, filename, charset = pickle.load(sys.stdin.buffer)
-    if os.name == "posix":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    answer: Document | tuple[str, str, str, str | None]
-    try:
-        answer = read_here(kind, data, filename, charset)
-    except ReportRefused as refused:
-        answer = (refused.code, refused.reason, refused.remedy, refused.place)
-    sys.stdout.buffer.write(pickle.dumps(answer))
-
-
-if __name__ == "__main__":
-    _main()

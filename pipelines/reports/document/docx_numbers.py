@@ -87,18 +87,15 @@ class Numbers:
 
     def _read(self, numbering: _Element) -> None:
         abstracts = {attribute(a, "abstractNumId") or "": a for a in numbering if local(a) == "abstractNum"}
-        by_style = {attribute(child(a, "styleLink"), "val"): i for i, a in abstracts.items() if child(a, "styleLink") is not None}
-        levels: dict[str, dict[int, Level]] = {}
+        by_style = {v: i for i, a in abstracts.items() if (v := attribute(child(a, "styleLink"), "val")) is not None}
+        links = {i: v for i, a in abstracts.items() if (v := attribute(child(a, "numStyleLink"), "val"))}
+        levels = {i: _levels(a) for i, a in abstracts.items()}
         for num in numbering:
             if local(num) != "num":
                 continue
             abstract = attribute(child(num, "abstractNumId"), "val") or ""
-            link = attribute(child(abstracts.get(abstract), "numStyleLink"), "val")
-            abstract = by_style.get(link, abstract) if link else abstract
-            if abstract not in levels:
-                read = [_level(e) for e in abstracts.get(abstract, ()) if local(e) == "lvl"]
-                levels[abstract] = {n: level for n, level in read if n <= _MAX_LEVEL}
-            made = _List(abstract, dict(levels[abstract]))
+            abstract = by_style.get(links.get(abstract, ""), abstract)
+            made = _List(abstract, dict(levels.get(abstract, {})))
             for override in num:
                 if local(override) == "lvlOverride":
                     n = min(_number(attribute(override, "ilvl"), 0), _MAX_LEVEL)
@@ -155,6 +152,11 @@ class Numbers:
 
 def _number(value: str | None, otherwise: int) -> int:
     return int(value) if value and re.fullmatch(r"\d{1,6}", value) else otherwise
+
+
+def _levels(abstract: _Element) -> dict[int, Level]:
+    read = [_level(e) for e in abstract if local(e) == "lvl"]
+    return {n: level for n, level in read if n <= _MAX_LEVEL}
 
 
 def _level(element: _Element) -> tuple[int, Level]:

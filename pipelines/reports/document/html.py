@@ -27,6 +27,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 # interest, so they are read as plain spans.
 _FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _SNIFFED = 4096
+_TITLE_WITHIN, _TITLE_LINES = 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,13 @@ def _document(flow: Flow, decoded: Decoded, filename: str, head: _Head) -> Docum
     title = page_metadata(head.meta, head.title, headings, "").get("title")
     out = frame_lines(flow, is_data, title)
     furniture, blocks = _blocks(flow, is_data, out)
+    blocks = _with_whole_title(blocks, flow.text, title)
     around = "\n".join(flow.text[s.start : s.end] for s in furniture)
     article = "\n".join(flow.text[b.start : b.end] for b in blocks)
     kept = [x for x, o in zip(flow.lines, out, strict=True) if not o]
     linked = sum(x.linked for x in kept) / max(sum(x.end - x.start for x in kept), 1)
-    refuse_if_no_report(filename, title or head.title, flow.text, article, Signs(linked, head.tags))
+    has_table = any(isinstance(b, Table) and b.row_count > 2 for b in blocks)
+    refuse_if_no_report(filename, title or head.title, flow.text, article, Signs(linked, has_table, head.tags))
     metadata = page_metadata(head.meta, head.title, headings, around)
     if decoded.overruled:
         metadata["declared_encoding"] = decoded.overruled
@@ -136,6 +139,18 @@ def _blocks(flow: Flow, is_data: list[bool], out: list[bool]) -> tuple[list[Span
             blocks.append(Paragraph(line.start, line.end, is_whole=True))
         i = after
     return furniture, blocks
+
+
+def _with_whole_title(blocks: list[Block], text: str, title: str | None) -> list[Block]:
+    """The page's title as one paragraph where the article sets it in two or three lines."""
+    name = "".join((title or "").split())
+    for i in range(min(len(blocks), _TITLE_WITHIN)):
+        for last in range(i + 1, min(i + _TITLE_LINES, len(blocks))):
+            part = blocks[i : last + 1]
+            words = "".join(text[part[0].start : part[-1].end].split())
+            if words == name and all(isinstance(b, Paragraph) for b in part):
+                return [*blocks[:i], Paragraph(part[0].start, part[-1].end, is_whole=True), *blocks[last + 1 :]]
+    return blocks
 
 
 def _outermost_tables(flow: Flow, is_data: list[bool]) -> list[Table]:

@@ -70,7 +70,7 @@ def frame_lines(flow: Flow, is_data: list[bool], title: str | None) -> list[bool
     _set_aside_files_and_headings(flow, words, (first, last), out)
     _set_aside_below(weights, words, (first, last), rows, out)
     _set_aside_above_title(weights, words, (first, last), out, title)
-    _keep_title(words, (first, last), out, title)
+    _keep_title(words, (first, last), rows, out, title)
     return out
 
 
@@ -215,6 +215,7 @@ def _set_aside_below(weights: Weights, words: list[str], article: tuple[int, int
         are_titles = are_titles and i not in rows and len(words[i]) <= _TITLE_LENGTH and not _SENTENCE.search(words[i])
         if begins_below(words[i]) or (are_titles and is_aside(words[i])):
             out[i:last] = [True] * (last - i)
+            are_titles = True
 
 
 def _set_aside_above_title(weights: Weights, words: list[str], article: tuple[int, int], out: list[bool], title: str | None) -> None:
@@ -230,8 +231,8 @@ def _set_aside_above_title(weights: Weights, words: list[str], article: tuple[in
             return
 
 
-def _keep_title(words: list[str], article: tuple[int, int], out: list[bool], title: str | None) -> None:
-    """The page's title above the article stays, unless the article begins with it again."""
+def _keep_title(words: list[str], article: tuple[int, int], rows: set[int], out: list[bool], title: str | None) -> None:
+    """The page's title above the article stays, not the one in its index table, unless the article begins with it again."""
     if not title:
         return
     name = re.sub(r"\s+", "", title)
@@ -240,7 +241,7 @@ def _keep_title(words: list[str], article: tuple[int, int], out: list[bool], tit
     if name in re.sub(r"\s+", "", opening):
         return
     for i in range(first - 1, -1, -1):
-        if re.sub(r"\s+", "", words[i]) == name:
+        if i not in rows and re.sub(r"\s+", "", words[i]) == name:
             out[i] = False
             return
 

@@ -13,17 +13,18 @@ from pipelines.reports.document.numbering import OWN_NUMBER
 _HAN = re.compile(r"[一-鿿]")
 # An error page's own words are few; a report that speaks of 网站维护 is longer than this.
 _SHORT_PAGE = 600
-# Three numbered lines are a list, however short, and whatever the page's log-in box or notices say.
+# Three numbered lines are a list, as a table is, however short, and whatever the page's log-in box or notices say.
 _FEWEST_ITEMS = 3
-_MOSTLY_LINKS = 0.6
+_MOSTLY_LINKS = 0.5
 _OPEN_PAGE = "Open the page in a browser, wait until the report shows, and save it from there (web page, HTML only)"
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What share of the article is links, and which of password, frame, iframe and script the page has."""
+    """What share of the article is links, whether it holds a table, and which of password, frame, iframe and script the page has."""
 
     linked: float
+    has_table: bool
     tags: Collection[str]
 
 
@@ -38,7 +39,7 @@ def refuse_if_no_report(filename: str, title: str, visible: str, article: str, s
     han = len(_HAN.findall(article))
     if han > _SHORT_PAGE:
         return
-    is_list = sum(OWN_NUMBER.match(line) is not None for line in article.splitlines()) >= _FEWEST_ITEMS
+    is_list = signs.has_table or sum(OWN_NUMBER.match(line) is not None for line in article.splitlines()) >= _FEWEST_ITEMS
     head = f"{title}\n{visible[:2000]}".lower()
     if "password" in tags and han < 200 and not is_list:
         raise ReportRefused("not_a_report", f"{seen}a log-in page ({_quoted(title, visible)})", f"Log in first. {_OPEN_PAGE}")

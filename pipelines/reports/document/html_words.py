@@ -10,6 +10,7 @@ from pipelines.reports.document.html_names import page_marks
 _GAP = re.compile(r"[\s:：|　/·>»()（）【】\[\]]+")
 _COUNTER = re.compile(r"[\s【\[]*(?P<name>[^\d\s:：]{1,6})\s*[:：]?\s*[\[（(]?\s*[\d,]{1,11}\s*(?:次|人次)?\s*[\]）)]?[\s】\]]*")
 _PAGE = re.compile(r"\d{1,4}|[共第]\d{1,4}页|[<>«»‹›…]+|\.\.\.")
+_STEP = re.compile(r"[>»›/\\＞]")
 _BRACKETED = re.compile(r"\s*[【\[]([^】\]:：]{2,12})[】\]]")
 _LONGEST = 200
 
@@ -48,8 +49,8 @@ def is_page_label(label: str) -> bool:
 
 
 def is_aside(words: str) -> bool:
-    """Whether a line is the heading of what surrounds an article: 相关链接："""
-    return _GAP.sub("", words) in _words("aside")
+    """Whether a line is the heading of what surrounds an article, alone or with its title: 相关链接：, 上一篇：没有了."""
+    return _GAP.sub("", words) in _words("aside") or label_of(words) in _words("aside")
 
 
 def begins_below(words: str) -> bool:
@@ -60,7 +61,8 @@ def begins_below(words: str) -> bool:
 def is_info_line(words: str) -> bool:
     """Whether a line is the page's alone.
 
-    发布日期：… 来源：… 字号：大 中 小 (two labels or more), 【打印本页】【关闭窗口】 (nothing but tools), 点赞 12, 1 2 3 下一页.
+    发布日期：… 来源：… 字号：大 中 小 (two labels or more), 【打印本页】【关闭窗口】 (nothing but tools), 点赞 12, 1 2 3 下一页,
+    当前位置：首页 > 政务公开.
     """
     if len(words) > _LONGEST:
         return False
@@ -71,6 +73,8 @@ def is_info_line(words: str) -> bool:
     if len(found) >= 2 and len(found) * 2 >= len(pieces):
         return True
     if len(pieces) >= 2 and all(p in _words("info", "aside", "tool") for p in pieces):
+        return True
+    if label_of(words) in _words("crumb") and _STEP.search(words):
         return True
     counter = _COUNTER.fullmatch(words)
     if counter and counter["name"] in _words("counter"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# A number that a line states for itself: 1. （一） ① 第一件
+# A number that a line states for itself: 1. （一） ① 第一件, also before a year, but not the 8. of 8.5公里
 OWN_NUMBER = re.compile(
-    r"[\s*（(〔\[【]*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3})[、.．。,，)）〕\]】:：件项条是]|\s*[①-⑳㈠-㈩⒈-⒛]"
+    r"[\s*（(〔\[【]*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3})[、.．。,，)）〕\]】:：件项条是](?!\d(?!\d{3}年))|\s*[①-⑳㈠-㈩⒈-⒛]"
 )
 _DIGITS = "〇一二三四五六七八九"
 _ROMAN_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)

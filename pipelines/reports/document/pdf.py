@@ -12,8 +12,9 @@ from pipelines.reports.document import limits
 from pipelines.reports.document.composer import Composer
 from pipelines.reports.document.model import Cell, Document, ReportRefused
 from pipelines.reports.document.pdf_guard import refuse_unsafe_pdf
-from pipelines.reports.document.pdf_page import PrintedLine, PrintedPage, PrintedTable, joined_print, printed_page
+from pipelines.reports.document.pdf_page import joined_print, printed_page
 from pipelines.reports.document.pdf_paragraphs import body_of, layout_of, paragraphs_of, running_lines
+from pipelines.reports.document.pdf_print import PrintedLine, PrintedPage, PrintedTable
 from pipelines.reports.document.pdf_tables import rejoined_tables
 
 _OCR = "Recognise the text first, e.g. ocrmypdf -l chi_sim IN.pdf OUT.pdf, check the numbers against the image, and add the result"
@@ -128,7 +129,7 @@ def _metadata(pages: list[PrintedPage]) -> dict[str, str]:
     if not lines:
         return {}
     largest = max(x.size for x in lines)
-    usual = sorted(x.size for x in lines)[len(lines) // 2]
+    usual = sorted(x.size for x in lines)[(len(lines) - 1) // 2]
     title = "".join(x.text for x in lines if x.size > largest - 0.5) if largest > usual * 1.15 else ""
     empty = [str(p.number) for p in pages if p.character_count < _FEW_CHARACTERS and p.has_large_image]
     found = {"title": title[:200], "pages_without_text": " ".join(empty)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.reports.document import limits
 from pipelines.reports.document.model import ReportRefused
+from pipelines.reports.document.pdf_columns import gutter_of, in_reading_order, parted
 from pipelines.reports.document.pdf_glyphs import as_seen
+from pipelines.reports.document.pdf_print import PrintedCell, PrintedLine, PrintedPage, PrintedTable
 from pipelines.reports.document.pdf_ruled_across import ruled_across
 
 if TYPE_CHECKING:
@@ -22,53 +23,6 @@ _SLANT = 0.1
 _LATIN_JOINT = re.compile(r"[A-Za-z,;:.!?)]$")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line of print: its words, left and right end, top and type size in points, and its page."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """A cell with its place in the grid; ``lines`` is what is printed in it, line by line."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
-    """A ruled table. ``edges`` are its column borders, ``pages`` the first and last page that it is on."""
-
-    cells: tuple[PrintedCell, ...]
-    rows: int
-    edges: tuple[float, ...]
-    top: float
-    pages: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
-    """A page's content from top to bottom. ``turned`` is text that does not stand upright: watermarks."""
-
-    number: int
-    height: float
-    content: tuple[PrintedLine | PrintedTable, ...]
-    turned: str
-    character_count: int
-    has_large_image: bool
-
-
 def printed_page(page: Page, number: int, filename: str) -> PrintedPage:
     """Reads a page; raises ReportRefused ``hostile`` where it holds more than any page of a report."""
     place = f"page {number}"
@@ -79,11 +33,13 @@ def printed_page(page: Page, number: int, filename: str) -> PrintedPage:
         raise ReportRefused("hostile", f"{filename}: {found}", "Print the report into a new PDF without its drawings", place)
     upright = page.filter(lambda o: o["object_type"] != "char" or _is_upright(o)).dedupe_chars()
     turned = "".join(c["text"] for c in chars if not _is_upright(c))
-    tables = _tables(upright, number) if rules else []
-    boxes = [box for box, _ in tables]
-    outside = upright.filter(lambda o: o["object_type"] != "char" or not any(_inside(o, box) for box in boxes)) if boxes else upright
-    content: list[PrintedLine | PrintedTable] = [*_lines(outside, number), *(table for _, table in tables)]
-    content.sort(key=lambda x: x.top)
+    loose = list(upright.chars)
+    tables = _tables(upright, loose, number) if rules else []
+    gutter = gutter_of(loose, page.width)
+    lines = [line for part in ([loose] if gutter is None else parted(loose, gutter)) for line in _lines(part, number)]
+    content: list[PrintedLine | PrintedTable] = sorted([*lines, *tables], key=lambda x: x.top)
+    if gutter is not None:
+        content = in_reading_order(content, gutter)
     image = any(i["width"] * i["height"] > 0.3 * page.width * page.height for i in page.images)
     return PrintedPage(number, float(page.height), tuple(content), as_seen(turned).strip(), len(chars), image)
 
@@ -94,9 +50,13 @@ def _is_upright(char: Any) -> bool:
     return bool(char["upright"]) and abs(b) <= _SLANT * abs(a)
 
 
-def _lines(page: Any, number: int) -> list[PrintedLine]:
+def _lines(chars: list[Any], number: int) -> list[PrintedLine]:
+    from pdfplumber.utils.text import chars_to_textmap
+
+    if not chars:
+        return []
     lines = []
-    for line in page.extract_text_lines(return_chars=True, x_tolerance_ratio=_WORD_GAP, y_tolerance=3):
+    for line in chars_to_textmap(chars, x_tolerance_ratio=_WORD_GAP, y_tolerance=3).extract_text_lines(return_chars=True):
         text = as_seen(line["text"]).strip()
         if text:
             size = max(c["size"] for c in line["chars"])
@@ -104,12 +64,8 @@ def _lines(page: Any, number: int) -> list[PrintedLine]:
     return lines
 
 
-def _inside(char: Any, box: tuple[float, float, float, float]) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _tables(page: Any, number: int) -> list[tuple[tuple[float, float, float, float], PrintedTable]]:
+def _tables(page: Any, loose: list[Any], number: int) -> list[PrintedTable]:
+    """The ruled tables of a page; takes out of ``loose`` the characters that stand in their cells."""
     found = []
     tables = page.find_tables({"snap_tolerance": 3, "intersection_tolerance": 3})
     if not any(len(_borders([c[0] for c in t.cells])) > 1 for t in tables) and (across := ruled_across(page)):
@@ -122,14 +78,24 @@ def _tables(page: Any, number: int) -> list[tuple[tuple[float, float, float, flo
         if len(xs) < 3 or len(ys) < 2:  # a frame, not a grid
             continue
         cells = []
-        for x0, top, x1, bottom in sorted(table.cells, key=lambda c: (round(c[1]), c[0])):
+        for box in sorted(table.cells, key=lambda c: (round(c[1]), c[0])):
+            x0, top, x1, bottom = box
             row, column = _index(ys, top), _index(xs, x0)
-            words = _lines(page.crop((x0, top, x1, bottom), strict=False), number)
-            cells.append(
-                PrintedCell(row, column, max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1), tuple(w.text for w in words))
-            )
-        found.append((table.bbox, PrintedTable(tuple(cells), len(ys) - 1, tuple(xs), table.bbox[1], (number, number))))
+            words = tuple(w.text for w in _lines(_taken(loose, box), number))
+            cells.append(PrintedCell(row, column, max(_index(ys, bottom) - row, 1), max(_index(xs, x1) - column, 1), words))
+        found.append(PrintedTable(tuple(cells), len(ys) - 1, tuple(xs), table.bbox[1], (number, number)))
     return found
+
+
+def _taken(loose: list[Any], box: tuple[float, float, float, float]) -> list[Any]:
+    """Takes the characters whose middle is in the box: one that touches the border belongs to one cell, not to both."""
+    inside: list[Any] = []
+    outside: list[Any] = []
+    for char in loose:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        (inside if box[0] <= x <= box[2] and box[1] <= y <= box[3] else outside).append(char)
+    loose[:] = outside
+    return inside
 
 
 def _borders(values: list[float]) -> list[float]:

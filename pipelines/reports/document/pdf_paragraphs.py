@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.reports.document.numbering import OWN_NUMBER
-from pipelines.reports.document.pdf_page import PrintedLine, PrintedPage, PrintedTable, joined_print
+from pipelines.reports.document.pdf_page import joined_print
+from pipelines.reports.document.pdf_print import PrintedLine, PrintedPage, PrintedTable
 
 _PAGE_NUMBER = re.compile(
     r"[-—–―·•.\s]*\d{1,4}[-—–―·•.\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|(?:page|p\.)\s*\d{1,4}.{0,10}", re.IGNORECASE
@@ -97,9 +98,11 @@ def _is_full(line: PrintedLine, right: float) -> bool:
 def paragraphs_of(lines: Sequence[PrintedLine], layout: Layout | None) -> list[PrintedParagraph]:
     """Paragraphs of lines that follow one another; without a layout each line but those of a title stands for itself."""
     groups: list[list[PrintedLine]] = []
+    sizes = sorted(x.size for x in lines)
+    title = sizes[-1] if sizes and sizes[-1] > sizes[(len(sizes) - 1) // 2] * _LARGER else None
     for line in lines:
         before = groups[-1][-1] if groups else None
-        if before is not None and (_is_title(before, line, lines) or (layout is not None and _goes_on(before, line, layout))):
+        if before is not None and (_is_title(before, line, title) or (layout is not None and _goes_on(before, line, layout))):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -111,7 +114,7 @@ def _goes_on(before: PrintedLine, line: PrintedLine, layout: Layout) -> bool:
         return False
     if layout.goes_on is not None:
         return abs(line.left - layout.goes_on) < 0.5 * line.size
-    if layout.pitch is not None and before.page == line.page:
+    if layout.pitch is not None and before.page == line.page and before.top < line.top:
         return _pitch(before, line) <= layout.pitch + 0.1 * line.size
     return not (_CLOSED.search(before.text) or OWN_NUMBER.match(line.text) or _LABEL.match(line.text))
 
@@ -123,13 +126,12 @@ def _is_whole(last: PrintedLine, layout: Layout | None) -> bool:
     return layout.goes_on is not None or layout.pitch is not None or not _is_full(last, layout.right)
 
 
-def _is_title(before: PrintedLine, line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
-    """Two lines of a title: the largest type, one below the other about the same middle."""
-    if before.page != line.page or abs(before.size - line.size) > 1 or line.size < max(x.size for x in lines) - 1:
+def _is_title(before: PrintedLine, line: PrintedLine, size: float | None) -> bool:
+    """Two lines of a title: the type that is larger than all other, one below the other about the same middle."""
+    if size is None or before.page != line.page or min(before.size, line.size) < size - 1:
         return False
-    usual = sorted(x.size for x in lines)[len(lines) // 2]
     middle = abs((before.left + before.right) - (line.left + line.right)) / 2
-    return line.size > usual * _LARGER and middle < line.size and _pitch(before, line) < 2.5 * line.size
+    return middle < line.size and _pitch(before, line) < 2.5 * line.size
 
 
 def body_of(pages: Sequence[PrintedPage], running: frozenset[PrintedLine]) -> list[PrintedLine | PrintedTable]:

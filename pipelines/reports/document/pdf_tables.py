@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.reports.document.pdf_page import PrintedCell, PrintedLine, PrintedTable
+from pipelines.reports.document.pdf_print import PrintedCell, PrintedLine, PrintedTable
 
 _SAME_EDGE = 6.0
 _CLOSED = re.compile(r"[。；;！？!?…]$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.reports.document import limits
 from pipelines.reports.document.apart import read_apart
 from pipelines.reports.document.model import Document, ReportRefused
+from pipelines.reports.document.readers import read_here
 from pipelines.reports.document.sniff import format_of
 
 
@@ -32,29 +33,3 @@ def _document(data: bytes, filename: str, charset: str | None) -> Document:
     if kind in ("docx", "xlsx", "pdf") or (kind == "html" and len(data) > limits.PAGE_BYTES):
         return read_apart(kind, data, filename, charset)
     return read_here(kind, data, filename, charset)
-
-
-def read_here(kind: str, data: bytes, filename: str, charset: str | None = None) -> Document:
-    """The document by the reader of ``kind``, in this process. Raises ReportRefused.
-
-    Readers are imported where they are needed: plain text starts without the libraries of the other formats.
-    """
-    if kind == "html":
-        from pipelines.reports.document.html import html_document
-
-        return html_document(data, filename, charset)
-    if kind == "docx":
-        from pipelines.reports.document.docx import docx_document
-
-        return docx_document(data, filename)
-    if kind == "pdf":
-        from pipelines.reports.document.pdf import pdf_document
-
-        return pdf_document(data, filename)
-    if kind == "xlsx":
-        from pipelines.reports.document.xlsx import xlsx_document
-
-        return xlsx_document(data, filename)
-    from pipelines.reports.document.plain import plain_document
-
-    return plain_document(data, filename, charset)

@@ -34,7 +34,9 @@ class Parts:
                 raise ReportRefused(
                     "encrypted", f"{filename}: its parts are encrypted", "Open it with the password and save it without", entry.filename
                 )
-            if entry.file_size > limits.ZIP_ENTRY_BYTES or entry.file_size > max(entry.compress_size, 1024) * limits.ZIP_RATIO:
+            if entry.file_size > limits.ZIP_ENTRY_BYTES or entry.file_size > max(
+                entry.compress_size * limits.ZIP_RATIO, limits.ZIP_FREE_BYTES
+            ):
                 raise ReportRefused(
                     "hostile", f"{filename}: a part unpacks from {entry.compress_size} to {entry.file_size} bytes", _AGAIN, entry.filename
                 )
