@@ -178,8 +178,9 @@ def add(
     publisher: Annotated[str | None, typer.Option(help="Who published it, where the document does not say.")] = None,
     raw: Raw = None,
 ) -> None:
-    """Put a report into raw/<adcode>/<year>/ under its own name, with a sidecar that says where it comes from.
+    """Put a report into raw/, with where it comes from.
 
+    It is stored under its own name in <adcode>/<year>/, its bytes unchanged, with a sidecar that says where it comes from.
     Place and year are read from the document where it states them; on a terminal you are asked for what it does not say. The same bytes again: nothing
     to do. Other bytes under the same name: the next version, beside the first.
 
@@ -306,7 +307,9 @@ def fetch(
     year: Annotated[str | None, typer.Option(help="Only reports of this year of publication.")] = None,
     raw: Raw = None,
 ) -> None:
-    """Download what the addresses in the sidecars hold anew: a first copy, or a new version beside the old one.
+    """Download what is new at the addresses in the sidecars.
+
+    A first copy, or a new version beside the old one.
 
     \b
     Examples:
@@ -340,7 +343,9 @@ def build(
     warehouse: Store = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 also when a report was set aside.")] = False,
 ) -> None:
-    """Build the warehouse from raw/ and publish it: the refresh job that the schedule runs, once, in this process.
+    """Build the warehouse from raw/ and publish it.
+
+    This is the refresh job that the schedule runs, once, in this process.
 
     \b
     Examples:
@@ -380,7 +385,7 @@ def build(
 
 @app.command()
 def releases(warehouse: Store = None) -> None:
-    """List the releases, oldest first; * marks the one that readers see.
+    """List the releases, oldest first; * is the current one.
 
     \b
     Example:
@@ -402,7 +407,9 @@ def rollback(
     release: Annotated[str, typer.Argument(metavar="ID", help="Which release; minsheng releases lists them.")],
     warehouse: Store = None,
 ) -> None:
-    """Point `current` at another release, at once and for everybody who connects from now on.
+    """Make another release the current one.
+
+    At once, and for everybody who connects from now on.
 
     \b
     Example:
@@ -452,7 +459,9 @@ def dictionary(
     table: Annotated[str | None, typer.Argument(help="Only this table or view of marts.")] = None,
     warehouse: Store = None,
 ) -> None:
-    """Print what each table and column of the current release means, with examples and their answers, as Markdown.
+    """Print what every table and column means.
+
+    Markdown of the current release, with examples and their answers.
 
     \b
     Examples:

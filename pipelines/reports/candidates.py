@@ -16,6 +16,8 @@ from pipelines.reports.sections import Heading, heading_kind
 from pipelines.reports.text import Text
 from pipelines.reports.wraps import rejoined
 
+_FINISHED = re.compile(r"(?:公告|公示|通报|通知|报告|情况|进展|计划|清单|方案|表|函|意见|[)）])$")
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -91,12 +93,24 @@ def _with_loose_cells(document: Document, loose: list[Table]) -> Document:
 
 
 def _title(structure: Outline) -> str | None:
-    parts = [x.text.surface for x in structure.title if not x.plain.startswith("附件") or len(x.plain) > 6]
+    parts = _whole_titles([x.text.surface for x in structure.title if not x.plain.startswith("附件") or len(x.plain) > 6])
     named = [p for p in parts if re.search(r"实事|项目|完成|任务|工程|目标|进展|情况", p)]
     if named:
         return named[0]
     heading = next((s for s in structure.sections if s is not None), None)
     return parts[0] if parts else heading.line.text.surface if heading else None
+
+
+def _whole_titles(lines: list[str]) -> list[str]:
+    """Title lines, those that the page had cut in two made one: 某区2024年 ⏎ 重要民生实事项目完成情况的公告."""
+    found: list[str] = []
+    for line in lines:
+        cut = bool(found) and not _FINISHED.search(found[-1]) and re.search(r"(?:19|20)\d\d", found[-1])
+        if cut and _FINISHED.search(line) and not re.search(r"(?:19|20)\d\d|^关于|^[(（]", line):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
 
 
 def _read_prose(result: Candidates, structure: Outline, section: int, drafts: list[Draft]) -> None:

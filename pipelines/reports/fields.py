@@ -17,7 +17,31 @@ from pipelines.reports.text import Text, joined
 from pipelines.reports.wording import looks_like_departments
 
 _WEAK = frozenset(
-    ["任务", "目标", "内容", "计划", "进展", "进度", "成效", "落实", "牵头", "配合", "主责", "协办", "名称", "状态", "说明", "备注", "时限"]
+    [
+        "事项",
+        "实事",
+        "指标",
+        "项目",
+        "民生实事",
+        "实事项目",
+        "任务",
+        "目标",
+        "内容",
+        "计划",
+        "进展",
+        "进度",
+        "成效",
+        "落实",
+        "牵头",
+        "配合",
+        "主责",
+        "协办",
+        "名称",
+        "状态",
+        "说明",
+        "备注",
+        "时限",
+    ]
 )
 _DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
 _ENDS = re.compile(r"[:\]]")
@@ -160,16 +184,23 @@ def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     for match in _labels_in(text.plain):
         part = text.cut(start, match.start())
         if part.plain.strip():
-            fields.append(FieldText(role or "body", part))
+            fields.append(_in_prose(role, part))
         role, start = vocabulary.label_role(match["strong"] or match["framed"] or match["weak"]), match.end()
     part = text.cut(start)
     if part.plain.strip() or (role and role != default):
-        fields.append(FieldText(role or "body", part))
+        fields.append(_in_prose(role, part))
     return [
         g
         for f in fields
         for g in _without_matrix(f if f.role in ("commitment", "completion", "body") else replace(f, text=_unframed(f.text)))
     ]
+
+
+def _in_prose(role: str | None, text: Text) -> FieldText:
+    """A labelled stretch: what columns of tables hold too (项目名称:…, 完成率:106%) counts as promise and result."""
+    if role in ("ratio", "progress"):
+        return FieldText("completion", text, column=role)
+    return FieldText("commitment" if role == "name" else role or "body", text)
 
 
 def _unframed(text: Text) -> Text:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.reports.cell_tables import blank_rows, find_cells, records_of
-from pipelines.reports.columns import Column, aligned, column, is_header, learned
+from pipelines.reports.columns import Column, aligned, column, fit, is_header, learned
 from pipelines.reports.lines import Line
 from pipelines.reports.markers import line_marker
 from pipelines.reports.sections import is_section_heading
@@ -37,7 +37,8 @@ class Grid:
     captions: tuple[Text, ...] = ()
 
 
-def _cells(text: Text) -> list[Text]:
+def _cells(text: Text, *, framed: bool = True) -> list[Text]:
+    """The cells between the bars of a line; ``framed``: a bar at its beginning is the table's border and no empty cell."""
     cells, start = [], 0
     for i, c in enumerate(text.plain):
         if c == "|":
@@ -45,13 +46,14 @@ def _cells(text: Text) -> list[Text]:
             start = i + 1
     if start < len(text):
         cells.append(text.cut(start).strip())
-    if cells and not cells[0].plain and text.plain.startswith("|") and len(cells) > 1:
+    if framed and cells and not cells[0].plain and text.plain.startswith("|") and len(cells) > 1:
         cells = cells[1:]
     return cells
 
 
 _MOST_TABLES = 60
 _FEWEST_RECORDS = 2
+_MISFIT = -1.0
 
 
 def without_tables(lines: list[Line], source: str, plain: str) -> tuple[list[Line], list[Grid]]:
@@ -125,7 +127,25 @@ def grid(lines: list[Line], whole: list[Text]) -> Grid | None:
     if single >= 0.6 * len(texts):
         cells = [c for t in texts for c in (_cells(t) or [t.cut(0, 0)])]
         return _from_cells(lines, cells)
-    return _from_rows(lines, [_cells(t) for t in texts if "|" in t.plain])
+    framed = sum(t.plain.startswith("|") for t in texts) >= 0.6 * len(texts)
+    rows = [_cells(t, framed=framed) for t in texts if "|" in t.plain]
+    return _from_pairs(lines, rows) or _from_rows(lines, rows)
+
+
+def _from_pairs(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
+    """A table set up the other way: a name and its value a row, the first name again with each item."""
+    named = [(column(r[0].plain), r[1]) for r in rows if len(_trimmed(r)) == 2 and r[0].plain and column(r[0].plain).role != "unknown"]
+    names = list(dict.fromkeys(c.name for c, _ in named))
+    first = sum(c.name == names[0] for c, _ in named) if names else 0
+    if len(named) < 0.8 * len(rows) or len(names) < _FEWEST_RECORDS or first < _FEWEST_RECORDS or any(len(r) > 3 for r in rows):
+        return None
+    columns = [next(c for c, _ in named if c.name == n) for n in names]
+    found: list[Row] = []
+    for col, value in named:
+        if col.name == names[0]:
+            found.append(Row({}, len(found)))
+        found[-1].cells[names.index(col.name)] = value
+    return Grid(columns, found, lines[0].start, lines[-1].end)
 
 
 def _header(names: list[str]) -> list[Column]:
@@ -170,12 +190,16 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
             continue
         if len(trimmed) > len(columns):
             trimmed = trimmed[: len(columns)]
-        placed: dict[int, Text] = {}
-        for (_, j), cell in zip(aligned(trimmed, columns, wraps=False), trimmed, strict=True):
-            if cell.plain:
-                placed[j] = cell
-        result.append(Row(placed, record))
+        result.append(Row(_placed(cells, trimmed, columns), record))
     return Grid(columns, result, lines[0].start, lines[-1].end)
+
+
+def _placed(cells: list[Text], trimmed: list[Text], columns: list[Column]) -> dict[int, Text]:
+    """Each cell by its column: where it stands, if the row has all of them and they suit; else where it fits best."""
+    if len(cells) == len(columns) and all(fit(c, x.plain) > _MISFIT for c, x in zip(columns, cells, strict=True)):
+        return {j: cell for j, cell in enumerate(cells) if cell.plain}
+    keys = aligned(trimmed, columns, wraps=False)
+    return {j: cell for (_, j), cell in zip(keys, trimmed, strict=True) if cell.plain}
 
 
 def _widens(names: list[str], second: list[str], rows: list[list[Text]]) -> bool:

@@ -77,9 +77,10 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
     tabbed = sum(document.text.count("\t", b.start, b.end) >= _CELLS - 1 for b in paragraphs) >= _ROWS
     for block in paragraphs:
         bars = tabbed and document.text.count("\t", block.start, block.end) >= _CELLS - 1
-        text = compact(document.text, plain, block.start, block.end, bars=bars)
+        line_start = document.text.rfind("\n", 0, block.start) + 1
+        text = compact(document.text, plain, line_start if bars else block.start, block.end, bars=bars)
         if text.plain:
-            before = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.start]
+            before = document.text[line_start : block.start]
             indent = columns_of(before.expandtabs(4)) if not before.strip() else 0
             lines += _split(text, block.is_whole, indent, indent + columns_of(document.text[block.start : block.end]))
     return lines
@@ -94,8 +95,10 @@ def _line(text: Text, marker: Marker | None, is_whole: bool, piece: int = 0, ind
     rest = text.cut(marker.end).strip() if marker else text
     head = _label_head().match(rest.plain)
     start, end = text.span()
-    furniture = furniture_kind(text.plain) if marker is None or marker.style == "num_dot" else None
+    furniture = furniture_kind(text.plain) if marker is None or marker.style in ("num_dot", "bullet") else None
     label = head["framed"] or head["label"] if head else None
+    if label and marker and marker.style == "bullet":
+        return Line(rest, None, start, end, is_whole, piece, label, None, indent, columns)
     return Line(rest, marker, start, end, is_whole, piece, label, furniture, indent, columns, whole=text if marker else None)
 
 

@@ -15,16 +15,18 @@ _STYLES: dict[str, str] = {
     "han_ordinal": rf"第(?P<han_ordinal>{_HAN})(?:件|项|条|类|大类|个|方面)?(?:实事|民生实事|工程)?(?:[、:,.]|$)",
     "num_paren": r"[(\[](?P<num_paren>\d{1,3})[)\]][、.,]?",
     "num_half": r"(?P<num_half>\d{1,3})\)[、.,]?",
-    "circled": r"(?P<circled>[①-⑳])[、.]?",
+    "circled": r"(?P<circled>[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓㈠-㈩])[、.]?",
     "num_dot": r"\*?(?P<num_dot>\d{1,3})(?:[.、。,:]、?|(?=《))",
     "num_alone": r"(?P<num_alone>\d{1,3})$",
+    "part": r"(?:PART|Part|NO|No|№)[. ]?0?(?P<part>\d{1,2})(?:[.、:]|$|(?=[\u4e00-\u9fff]))",
     "named": rf"(?:[^。;:,]{{0,24}}(?:实事|项目|工程|任务)之(?={_HAN}[:、,])|(?:民生)?(?:实事|项目|任务|工程|事项)(?=(?:\d{{1,3}}|{_HAN})[:、]))(?P<named>\d{{1,3}}|{_HAN})[:、,]",
-    "bullet": r"(?P<bullet>-{1,2}|[·●○◆◇■□▪★☆※►▶➢✓√◎])(?=[\u4e00-\u9fff“《\d])",
+    "bullet": r"(?P<bullet>-{1,2}|[·●○◆◇■□▪★☆※√\u2190-\u21ff\u25a0-\u2767\u2794-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)(?=[\u4e00-\u9fff“《\d\[])",
 }
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年|[-~至](?:19|20)?\d\d年)")
 _SURE = frozenset(("num_paren", "num_half", "han_paren", "circled", "han_shi"))
 _GAP = 4
 _LINE = re.compile("|".join(_STYLES.values()))
-_INLINE = re.compile("|".join(p for s, p in _STYLES.items() if s not in ("num_alone", "han_ordinal", "named", "bullet")))
+_INLINE = re.compile("|".join(p for s, p in _STYLES.items() if s not in ("num_alone", "han_ordinal", "part", "named", "bullet")))
 _GLUED = re.compile(r"(\d{1,3})(?=[\u4e00-\u9fff“《])")
 _HAN_GLUED = re.compile(rf"({_HAN})(?=[\u4e00-\u9fff“《])(?![一二三四五六七八九十百千万个是老体刻次批期类级条件项户中高])")
 
@@ -34,6 +36,7 @@ RANK = {
     for i, s in enumerate(
         (
             "han_ordinal",
+            "part",
             "named",
             "han_comma",
             "han_paren",
@@ -65,7 +68,7 @@ def _number(style: str, mark: str) -> int:
     if style == "bullet":
         return 0
     if style == "circled":
-        return ord(mark) - ord("①") + 1
+        return next(ord(mark) - ord(first) + 1 for first in "㈠➀❶⒈⑴①" if mark >= first)
     if mark.isdigit():
         return int(mark)
     value = chinese(mark)
@@ -84,7 +87,7 @@ def line_marker(plain: str) -> Marker | None:
         return None
     marker = _marker(match)
     following = plain[marker.end : marker.end + 1]
-    if marker.style == "num_dot" and following.isdigit() and plain[marker.end - 1] in ".,、":
+    if marker.style == "num_dot" and following.isdigit() and plain[marker.end - 1] in ".,、" and not _YEAR.match(plain, marker.end):
         return None
     return marker
 
@@ -125,7 +128,8 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset()) -> list[Mar
             continue
         run = runs.setdefault(marker.style, [])
         following = plain[marker.end : marker.end + 1]
-        due = run[-1].number + 1 if run else marker.number if marker.start == 0 else 1
+        goes_on = marker.style == "han_shi" and before in ":;。"  # 七件已完成:一是…。正在推进的有三件:八是…
+        due = run[-1].number + 1 if run else marker.number if marker.start == 0 or goes_on else 1
         closed = before in "。;)!? " or not before or marker.start in blanks
         # Extracts leave items out: a mark may be further on, where it cannot be anything else.
         most = due + (_GAP if run and closed and marker.style in _SURE else 0)

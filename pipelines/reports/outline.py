@@ -73,7 +73,7 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
     heads = bodies = titles = digits = sections = 0
     for index in indexes:
         line = lines[index]
-        if is_section_heading(line):
+        if is_section_heading(line) or (index != indexes[0] and CLOSING.match(line.plain) and len(line.plain) <= 30):
             sections += 1
             heads += 1
             continue
@@ -222,14 +222,17 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
         _unnumbered(result, lines, kind, section)
         return
     group: str | None = None
-    started = ended = fresh = False
+    started = ended = fresh = after = False
     last = max((i for i, x in enumerate(lines) if x.marker and x.marker.style == style), default=0)
     for index, line in enumerate(lines):
         marked = line.marker is not None and line.marker.style == style
         if line.marker is not None and not marked and (line.marker.style in heads or _outranks(line, style)):
             group = line.plain
             fresh = started
+            after = started and CLOSING.match(line.plain) is not None
             result.headings.append(line)
+        elif after:
+            result.closing.append(line)  # 二、下一步工作打算, and what is numbered below it
         elif not marked and line.piece == 0 and _opens_pieces(lines, index, style):
             group = line.plain.strip("。:")
             result.headings.append(line)

@@ -21,7 +21,7 @@ from pipelines.reports.quantities import measures
 from pipelines.reports.roles import claim_of
 from pipelines.reports.sections import Heading, years_in
 from pipelines.reports.text import Text, joined, plain_of
-from pipelines.reports.wording import speaks_of_public_works
+from pipelines.reports.wording import speaks_of_public_works, speaks_of_the_list
 
 
 def parse_report(
@@ -47,7 +47,7 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
             "no list of promises or results was found in the text",
             "Check that the file holds the report itself and not a cover page or an attachment list",
         )
-    named = years_in(plain_of(found.title)) if found.title else []
+    named = (years_in(plain_of(found.title)) if found.title else []) or _years_said(found.preface)
     default_year = (named[-1] if len(named) == 1 or len(found.sections) == 1 else None) if named else None
     items: list[Item] = []
     issues: list[Issue] = []
@@ -85,6 +85,11 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
         published_on=_iso(document.metadata.get("published_on")),
         publisher=document.metadata.get("publisher"),
     )
+
+
+def _years_said(preface: list[Line]) -> list[int]:
+    """The year of the list where only its overview names one: 2018年度12件民生实事共有23个子项."""
+    return next((y[:1] for line in preface if speaks_of_the_list(line.plain) and (y := years_in(line.plain))), [])
 
 
 def _numbered_once(items: list[Candidate]) -> set[int]:

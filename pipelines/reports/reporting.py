@@ -11,12 +11,13 @@ from pipelines.reports.fields import FieldText
 from pipelines.reports.lines import Line
 from pipelines.reports.paragraphs import related
 from pipelines.reports.text import Text
-from pipelines.reports.wording import announces, begins_with_verb, intends, reports_result
+from pipelines.reports.wording import announces, begins_with_verb, intends, promises, reports_result
 
 _FEW = 4
 _SELDOM = 0.25
 _MOSTLY = 0.8
 _TITLE = 14
+_PROMISED = 3  # sentences that the promise takes at most
 _DIGIT = re.compile(r"\d")
 _INTENDS = re.compile(
     r"(?:将|拟|计划)(?:继续|重点|实施|办|围绕|着力|完成|安排|投入|推进)|(?:如下|分别|具体)(?:为|是)?[:。]$|确定了?(?!的)[^。;]{0,20}[:。]$"
@@ -162,6 +163,10 @@ def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) 
     if reading.is_titled:
         return 0
     at = first_result(field.text, strongly=reading.kind == "plan")
+    parts = sentences(field.text)
+    planned = max((i + 1 for i, s in enumerate(parts[:_PROMISED]) if promises(s.plain)), default=0)
+    if reading.kind != "plan" and 0 < planned < len(parts):
+        at = at if at is not None and at < planned else planned
     if field is not bodies[0] and (at or (at is None and (reading.kind == "delivery" or reading.reports_below))):
         return 0  # a paragraph below the promise reports as a whole
     if at is None and reading.splits_at and len(bodies) == 1 and len(sentences(field.text)) > reading.splits_at:

@@ -14,6 +14,7 @@ _ENDS = re.compile(
     r"(?:情况|结果|进度|进展|公告|公示|通报|计划|安排|项目|清单|任务|目标|分解|表|方案|工程|实事|实项|一览|名单|报告|汇总|台账|内容|工作|分工|要点)(?:[(].{0,24}[)])?[:]?$"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
+_ANNEX = re.compile(r"^\(?附[件表]?\d{0,2}\)?[:、. ]?")
 _COUNTED = re.compile(r"\d{1,3}(?:件|项|个|类|大)")
 _DIGITS = re.compile(r"\d+")
 _DELIVERED = re.compile(
@@ -56,7 +57,7 @@ def is_section_heading(line: Line) -> bool:
     years = list(_YEAR.finditer(plain))
     if not years or len(plain) > _LONGEST or line.label is not None or years[0].start() > 24:
         return False
-    rest = _COUNTED.sub("", _YEAR.sub("", plain), count=1)
+    rest = _COUNTED.sub("", _YEAR.sub("", _ANNEX.sub("", plain)), count=1)
     return bool(_ENDS.search(plain)) and bool(_SECTION_WORD.search(plain)) and not re.search(r"[。;,!?]|:.", plain) and not _counts(rest)
 
 

@@ -40,6 +40,9 @@ _FOLD = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
         "﹔": ";",
         "﹐": ",",
         "＊": "*",
+        **dict.fromkeys("─━═┄┅┈┉", "-"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╭╮╯╰", "+"),
+        **dict.fromkeys("│┃║┆┇┊┋", "|"),
     }.items()
 }
 
@@ -128,7 +131,7 @@ def joined(parts: Iterable[Text], separator: str = "") -> Text:
 def compact(source: str, plain: str, start: int, end: int, *, bars: bool = False) -> Text:
     """``source[start:end]`` without layout. One space stays between two digits or two Latin words, where it parts what would fuse.
 
-    With ``bars`` a tab between two words reads as the border of a cell.
+    With ``bars`` a tab reads as the border of a cell.
     """
     surface_runs: list[str] = []
     plain_runs: list[str] = []
@@ -137,10 +140,11 @@ def compact(source: str, plain: str, start: int, end: int, *, bars: bool = False
     for run in _INK.finditer(plain, start, end):
         begin, stop = run.span()
         head = plain[begin]
-        if bars and previous and "\t" in source[offsets[-1] + 1 : begin]:
-            surface_runs.append("|")
-            plain_runs.append("|")
-            offsets.append(offsets[-1] + 1)
+        tabs = source.count("\t", offsets[-1] + 1 if offsets else start, begin) if bars else 0
+        if tabs:
+            surface_runs.append("|" * tabs)
+            plain_runs.append("|" * tabs)
+            offsets.extend([max(start, begin - 1)] * tabs)
         elif previous and head.isascii() and previous.isascii() and head.isalnum() and previous.isalnum():
             surface_runs.append(" ")
             plain_runs.append(" ")

@@ -66,6 +66,11 @@ def announces(plain: str) -> bool:
     return _cues("announced").search(plain) is not None
 
 
+def promises(plain: str) -> bool:
+    """Whether a sentence says that what it states was planned (年初计划…, 年度目标为…)."""
+    return _cues("promised").search(plain) is not None
+
+
 def intends(plain: str) -> bool:
     """Whether a text speaks of what is to be done (力争, 年底前, 不少于)."""
     return _cues("intends").search(plain) is not None

@@ -96,9 +96,18 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_norma
     sort_closed = closed_normally[first.label or first.marker is not None]
     if cut:
         return (
-            bool(_UNFINISHED.search(plain)) or full or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))
+            bool(_UNFINISHED.search(plain))
+            or full
+            or _is_open(run)
+            or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))
         )
     return full and not plain.endswith("。")
+
+
+def _is_open(run: list[Line]) -> bool:
+    """Whether a bracket is still open: (其中城区 ⏎ 600户)."""
+    tail = "".join(x.plain for x in run[-_TITLE_LINES:])
+    return tail.rfind("(") > tail.rfind(")")
 
 
 def _is_value(line: Line) -> bool:
