@@ -191,5 +191,5 @@ def _step(k: int, j: int, columns: list[Column], plain: str, wraps: bool) -> flo
     if not plain:
         return -0.05 if j == k else -9.0
     if j == k:
-        return -1.1 if wraps and columns[j].role in _MERGES else -6.0
+        return -0.9 if wraps and columns[j].role in _MERGES else -6.0
     return -1.6 if wraps else -9.0

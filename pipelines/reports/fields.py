@@ -5,6 +5,7 @@ Labels decide where there are any; else the words that speak of results do (已,
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -47,6 +48,7 @@ _DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
 _ENDS = re.compile(r"[:\]]")
 _LONGEST_LABEL = 40
 _STOPS = ("。", ";", ",")
+_OF_WHOM_AND_WHEN = _DEPARTMENT_ROLES | {"deadline", "leader", "person", "contact"}
 _LEADING = r"(?:负责牵头|牵头负责|牵头|主办|负责|承办|主责|负总责)(?:实施|落实|推进|办理)?"
 _HELPING = r"(?:负责)?(?:参与|配合|协助|协办|参加|会同|协同)(?:实施|落实|推进)?"
 _VERB_FORM = re.compile(
@@ -76,9 +78,7 @@ class FieldText:
 def _label_pattern() -> re.Pattern[str]:
     strong = vocabulary.label_expression(without=NO_LABELS, but=_WEAK)
     weak = vocabulary.alternation(list(_WEAK & vocabulary.labels().keys()))
-    return re.compile(
-        rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|(?:^|(?<=[。;,\n]))\[(?P<framed>{strong}|{weak})\]|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):"
-    )
+    return re.compile(rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|\[(?P<framed>{strong}|{weak})\]|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):")
 
 
 @cache
@@ -110,7 +110,7 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
     while (opening := plain.find("(", at)) >= 0:
         close = _closing(plain, opening)
         inner = text.cut(opening + 1, close)
-        head = _label_pattern().match(inner.plain)
+        head = _label_pattern().match(inner.plain) or _bare_label(inner.plain)
         verbs = None if head else _verbs(inner.plain)
         bare = (
             close >= len(plain) - 2
@@ -122,7 +122,9 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
             )
         )
         if head or verbs or bare:
-            if head:
+            if head and "rest" in head.groupdict():
+                fields.append(FieldText(vocabulary.label_role(head["label"]) or "lead", inner.cut(head.start("rest"))))
+            elif head:
                 fields += _split_labels(inner, None)
             elif verbs:
                 fields += _verb_fields(inner, verbs)
@@ -138,6 +140,13 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
         return joined([*kept, last], "\n"), fields  # the seam keeps a number before a bracket from taking its measure word behind it
     before = joined(kept, "\n")
     return (before if last.plain in _STOPS and before.plain[-1:] in _STOPS else joined([before, last])), fields
+
+
+def _bare_label(plain: str) -> re.Match[str] | None:
+    """A label glued to the departments behind it: (责任单位市住建局、各乡镇)."""
+    head = _head_pattern().match(plain)
+    found = head is not None and head["rest"] and vocabulary.label_role(head["label"]) in _DEPARTMENT_ROLES
+    return head if head is not None and found and looks_like_departments(head["rest"]) else None
 
 
 def _verbs(plain: str) -> re.Match[str] | None:
@@ -177,15 +186,32 @@ def _labels_in(plain: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _between_blanks(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Labels without colon, told by the blanks of the source around them: 承办单位　州交通运输局　协办单位　各县."""
+    cuts = [0, *(i for i in range(1, len(text)) if text.offsets[i] - text.offsets[i - 1] > 1)]
+    for begin, end in itertools.pairwise(cuts):
+        name = text.plain[begin:end]
+        if len(name) <= _LONGEST_LABEL and _spaced_label().fullmatch(name) and vocabulary.label_role(name) in _OF_WHOM_AND_WHEN:
+            yield begin, end, name
+
+
+@cache
+def _spaced_label() -> re.Pattern[str]:
+    return re.compile(vocabulary.label_expression(without=NO_LABELS, but=_WEAK))
+
+
 def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     """A text cut at its labels; what stands before the first has the role ``default``."""
     fields: list[FieldText] = []
     role, start = default, 0
-    for match in _labels_in(text.plain):
-        part = text.cut(start, match.start())
+    found = [(m.start(), m.end(), m["strong"] or m["framed"] or m["weak"]) for m in _labels_in(text.plain)]
+    for begin, end, label in sorted([*found, *_between_blanks(text)]):
+        if begin < start:
+            continue
+        part = text.cut(start, begin)
         if part.plain.strip():
             fields.append(_in_prose(role, part))
-        role, start = vocabulary.label_role(match["strong"] or match["framed"] or match["weak"]), match.end()
+        role, start = vocabulary.label_role(label), end
     part = text.cut(start)
     if part.plain.strip() or (role and role != default):
         fields.append(_in_prose(role, part))

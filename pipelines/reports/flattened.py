@@ -196,7 +196,9 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
 
 def _placed(cells: list[Text], trimmed: list[Text], columns: list[Column]) -> dict[int, Text]:
     """Each cell by its column: where it stands, if the row has all of them and they suit; else where it fits best."""
-    if len(cells) == len(columns) and all(fit(c, x.plain) > _MISFIT for c, x in zip(columns, cells, strict=True)):
+    begins = columns[0].role == "index" and bool(cells) and _INDEX.match(cells[0].plain) is not None
+    whole = len(cells) == len(columns) or (begins and len(cells) < len(columns))
+    if whole and all(fit(c, x.plain) > _MISFIT for c, x in zip(columns, cells, strict=False)):
         return {j: cell for j, cell in enumerate(cells) if cell.plain}
     keys = aligned(trimmed, columns, wraps=False)
     return {j: cell for (_, j), cell in zip(keys, trimmed, strict=True) if cell.plain}

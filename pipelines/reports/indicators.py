@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 
 from pipelines.reports.tokens import Token, clause_start
 
@@ -51,6 +53,28 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
         phrase = inherited + phrase
         verb = inherited
     return phrase.strip("“”\"'() "), verb
+
+
+_SHARED = re.compile(r"(?P<names>[^,。;:!?()\n\d]{4,80}?)(?:分别|各)(?:为|是|有|达到?|完成|建成|新增|新建|改造|培训|发放)?$")
+_JOINED = re.compile(r"[、和与及,]|以及")
+
+
+def distributed(plain: str, counted: Sequence[Token]) -> dict[int, str]:
+    """What each number of a list counts, by its place: 廉租住房、经济适用住房分别1200套、2000套. Keys are the numbers' positions."""
+    found: dict[int, str] = {}
+    for i, token in enumerate(counted):
+        shared = (
+            _SHARED.search(plain, clause_start(plain, token.start, "。;:!?\n"), token.start) if "分别" in plain[: token.start] else None
+        )
+        names = [n for n in re.split(r"[、和与及]", shared["names"]) if n] if shared else []
+        run = [token]
+        for before, after in itertools.pairwise(counted[i:]):
+            if not _JOINED.fullmatch(plain, before.end, after.start):
+                break
+            run.append(after)
+        if len(names) > 1 and len(run) == len(names):
+            found |= {t.start: _LEAD_WORDS.sub("", n) for t, n in zip(run, names, strict=True)}
+    return found
 
 
 def _described(plain: str, at: int, after: Token | None) -> str:

@@ -12,6 +12,7 @@ from pipelines.reports import vocabulary
 from pipelines.reports.document.model import Document, Paragraph
 from pipelines.reports.furniture import IN_FLOW, furniture_kind
 from pipelines.reports.markers import Marker, glued_marker, inline_markers, line_marker
+from pipelines.reports.numerals import chinese
 from pipelines.reports.text import Text, compact
 from pipelines.reports.wording import looks_like_departments
 
@@ -22,6 +23,7 @@ _RUNS = 3
 _HEAD_LINES = 3
 _GLUED_RUN = 3
 _LONGEST_MARK = 12
+_ORDINAL = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})(?:件|项|条|类)(?:民生)?(?:实事|工程)?")
 _VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工|进度|达到|正常|滞后")
 # Lines that a table was copied into: so many of them with so many cells between tabs.
 _ROWS, _CELLS = 3, 3
@@ -88,7 +90,20 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
 
 def line_of(text: Text, *, is_whole: bool) -> Line:
     """A stretch of text as a line of its own."""
-    return _line(text, line_marker(text.plain), is_whole)
+    return _line(text, _marker(text), is_whole)
+
+
+def _marker(text: Text) -> Marker | None:
+    return line_marker(text.plain) or _blank_marker(text)
+
+
+def _blank_marker(text: Text) -> Marker | None:
+    """第一件 and 第2项 with only a blank behind them."""
+    match = _ORDINAL.match(text.plain)
+    if match is None or match.end() >= len(text) or text.offsets[match.end()] - text.offsets[match.end() - 1] <= 1:
+        return None
+    number = int(match[1]) if match[1].isdigit() else int(chinese(match[1]) or 0)
+    return Marker("han_ordinal", number, 0, match.end())
 
 
 def _line(text: Text, marker: Marker | None, is_whole: bool, piece: int = 0, indent: int = 0, columns: int = 0) -> Line:
@@ -108,7 +123,7 @@ def _after_blanks(text: Text) -> frozenset[int]:
 
 
 def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
-    line = _line(text, line_marker(text.plain), is_whole, 0, indent, columns)
+    line = _line(text, _marker(text), is_whole, 0, indent, columns)
     may_hold = len(text.plain) > _LONGEST_MARK and line.furniture is None
     marks = inline_markers(text.plain, _after_blanks(text)) if may_hold else []
     cuts = [m.start for m in marks if m.start > 0]

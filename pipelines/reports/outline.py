@@ -78,7 +78,7 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
             heads += 1
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
-        is_title = bool(line.plain) and not _is_closed(line.plain) and len(line.plain) <= 30 and line.label is None
+        is_title = bool(line.plain) and not _is_closed(line.plain) and len(line.plain) <= 30 and line.label in (None, line.plain)
         titles += is_title
         digits += bool(re.search(r"\d", line.plain))
         if (

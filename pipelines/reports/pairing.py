@@ -10,9 +10,10 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipelines.reports.breakdowns import FINISHED, STARTED
-from pipelines.reports.conversion import base_unit, convertible
+from pipelines.reports.conversion import base_unit, convertible, in_unit
 from pipelines.reports.indicators import generic
 from pipelines.reports.likeness import WORN, likeness
 from pipelines.reports.model import Quantity
@@ -23,6 +24,8 @@ _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校
 _PREPARED = re.compile(r"选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|铺|面层|桩基|路基|挖坑")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
 _LOW = 0.12
+_MOST_MADE = Decimal("1.2")
+_NEARLY = Decimal("0.9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def pairs(targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> list[Pair
         used.add(j)
         result.append(Pair(i, j))
     result = _with_parts(targets, actuals, result, used)
+    result = _made_up(targets, actuals, result, used)
     result += _only_ones(targets, actuals, {p.target for p in result}, used)
     for j, actual in enumerate(actuals):
         if j in used:
@@ -114,6 +118,9 @@ def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actu
     alike = likeness(target.indicator, actual.indicator)
     base = base_unit(target.unit)[0]
     rivals = [t for t in targets if base_unit(t.unit)[0] == base]
+    if target.period is not None and actual.period is None and any(t.period is None for t in rivals):
+        return None  # 每月至少1场,全年不少于12场: what the whole year brought answers the year
+    rivals = [t for t in rivals if t.period in (target.period, actual.period)]
     if alike < _LOW:
         bare = not actual.unit or generic(actual.indicator)
         shared = len(set(WORN.sub("", target.indicator)) & set(WORN.sub("", actual.indicator))) >= 1
@@ -126,8 +133,8 @@ def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actu
         if len(rivals) == 1 and any(FINISHED.search(a.indicator) and not _begun(a) and convertible(a, target) for a in actuals):
             return None  # started works answer only where nothing more is reported
         alike -= 0.3
-    if actual.period != target.period and actual.period is not None:
-        alike -= 0.2
+    if actual.period != target.period:
+        alike -= 0.2 if actual.period is not None or len(rivals) > 1 else 0.0
     return alike
 
 
@@ -145,6 +152,12 @@ def _with_parts(targets: Sequence[Quantity], actuals: Sequence[Quantity], found:
             result.remove(pair)
             result += [Pair(pair.target, j, is_part=True) for j in shares]
             used.update(shares)
+            continue
+        by_verb = _by_verb(target, actuals, pair.actual, used)
+        if by_verb:
+            result.remove(pair)
+            result += [Pair(pair.target, j, is_part=True) for j in by_verb]
+            used.update(by_verb)
             continue
         if likeness(target.indicator, first.indicator) > 0.9 or _TOTAL.search(first.indicator) or not first.indicator.endswith(head):
             continue
@@ -164,6 +177,31 @@ def _with_parts(targets: Sequence[Quantity], actuals: Sequence[Quantity], found:
     return result
 
 
+def _made_up(targets: Sequence[Quantity], actuals: Sequence[Quantity], found: list[Pair], used: set[int]) -> list[Pair]:
+    """Actuals that only together make the one target of their unit: 春季栽植8600株,秋季栽植4100株 against 1.2万株."""
+    result = list(found)
+    for pair in found:
+        target, first = targets[pair.target], actuals[pair.actual]
+        alone = [p for p in result if p.target == pair.target]
+        if (
+            len(alone) > 1
+            or pair.is_part
+            or not target.value
+            or target.unit in ("", "%")
+            or sum(convertible(t, target) for t in targets) > 1
+        ):
+            continue
+        free = [j for j, a in enumerate(actuals) if j == pair.actual or (j not in used and a.unit == first.unit and not _begun(a))]
+        made = sum((in_unit(actuals[j].value, actuals[j].unit, target.unit) for j in free), Decimal(0))
+        if len(free) > 1 and _TOTAL.search(first.indicator) is None and target.value <= made <= target.value * _MOST_MADE:
+            if in_unit(first.value, first.unit, target.unit) >= target.value * _NEARLY:
+                continue
+            result.remove(pair)
+            result += [Pair(pair.target, j, is_part=True) for j in free]
+            used.update(free)
+    return result
+
+
 def _shares(actuals: Sequence[Quantity], first: int, used: set[int]) -> list[int]:
     """The actuals that one thing was done in: first and second batch, or 分别 at several places (分别建成6.5公里、4.1公里)."""
     unit = actuals[first].unit
@@ -178,6 +216,19 @@ def _shares(actuals: Sequence[Quantity], first: int, used: set[int]) -> list[int
             ),
         ]
     return [first]
+
+
+def _by_verb(target: Quantity, actuals: Sequence[Quantity], first: int, used: set[int]) -> list[int]:
+    """The actuals that only say how each part of a joint promise was done: 新建22座、改建19座 against 新建改建公厕40座."""
+    found = [
+        j
+        for j, a in enumerate(actuals)
+        if a.unit == actuals[first].unit
+        and 2 <= len(a.indicator) <= 3
+        and a.indicator in target.indicator
+        and (j == first or j not in used)
+    ]
+    return found if first in found and len({actuals[j].indicator for j in found}) == len(found) > 1 else []
 
 
 def _same_unit_alone(target: Quantity, targets: Sequence[Quantity], head: str) -> bool:

@@ -47,7 +47,8 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
             "no list of promises or results was found in the text",
             "Check that the file holds the report itself and not a cover page or an attachment list",
         )
-    named = (years_in(plain_of(found.title)) if found.title else []) or _years_said(found.preface)
+    title = re.sub(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日", "", plain_of(found.title or ""))
+    named = years_in(title) or _years_said(found.preface)
     default_year = (named[-1] if len(named) == 1 or len(found.sections) == 1 else None) if named else None
     items: list[Item] = []
     issues: list[Issue] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.reports import matrix, numerals
 from pipelines.reports.fields import FieldText
-from pipelines.reports.indicators import generic, indicator
+from pipelines.reports.indicators import distributed, generic, indicator
 from pipelines.reports.model import Comparator, Numeral, Quantity, Role
 from pipelines.reports.roles import grew_as_promised, is_scope, role_of, said_before_done
 from pipelines.reports.text import Text, half_width
@@ -55,6 +55,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
         plain = part.text.plain
         listed = listed_of[piece]
         counted = [t for t in listed if t.kind == "quantity"]
+        shared = distributed(plain, counted)
         grid = {c.start: c for c in matrix.cells(plain)} if part.role == "completion" else {}
         subject = ""
         verb = ""
@@ -74,6 +75,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             after = counted[order + 1] if order + 1 < len(counted) else None
             order += 1
             phrase, own_verb = indicator(plain, token, before, after, verb)
+            phrase = shared.get(token.start, phrase)
             verb = own_verb or verb
             unit = token.unit
             alone = token.end - token.start == len(plain.strip())

@@ -140,11 +140,11 @@ def compact(source: str, plain: str, start: int, end: int, *, bars: bool = False
     for run in _INK.finditer(plain, start, end):
         begin, stop = run.span()
         head = plain[begin]
-        tabs = source.count("\t", offsets[-1] + 1 if offsets else start, begin) if bars else 0
+        tabs = [i for i in range(offsets[-1] + 1 if offsets else start, begin) if source[i] == "\t"] if bars else []
         if tabs:
-            surface_runs.append("|" * tabs)
-            plain_runs.append("|" * tabs)
-            offsets.extend([max(start, begin - 1)] * tabs)
+            surface_runs.append("|" * len(tabs))
+            plain_runs.append("|" * len(tabs))
+            offsets.extend(tabs)
         elif previous and head.isascii() and previous.isascii() and head.isalnum() and previous.isalnum():
             surface_runs.append(" ")
             plain_runs.append(" ")
