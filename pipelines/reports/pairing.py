@@ -21,7 +21,7 @@ from pipelines.reports.model import Quantity
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
 _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校班户人]|乡镇|街道|社区|学校|行政村|小区|单位|家庭)")
 # Chosen, designed, registered: not done yet.
-_PREPARED = re.compile(r"选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|铺|面层|桩基|路基|挖坑")
+_PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|铺|面层|桩基|路基|挖坑")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
 _LOW = 0.12
 _MOST_MADE = Decimal("1.2")
@@ -191,7 +191,7 @@ def _made_up(targets: Sequence[Quantity], actuals: Sequence[Quantity], found: li
             or sum(convertible(t, target) for t in targets) > 1
         ):
             continue
-        free = [j for j, a in enumerate(actuals) if j == pair.actual or (j not in used and a.unit == first.unit and not _begun(a))]
+        free = [j for j, a in enumerate(actuals) if j == pair.actual or (j not in used and a.unit == first.unit and not _begun(a) and not _is_increment(actuals, j))]
         made = sum((in_unit(actuals[j].value, actuals[j].unit, target.unit) for j in free), Decimal(0))
         if len(free) > 1 and _TOTAL.search(first.indicator) is None and target.value <= made <= target.value * _MOST_MADE:
             if in_unit(first.value, first.unit, target.unit) >= target.value * _NEARLY:
