@@ -105,6 +105,9 @@ def _whole_titles(lines: list[str]) -> list[str]:
     """Title lines, those that the page had cut in two made one: 某区2024年 ⏎ 重要民生实事项目完成情况的公告."""
     found: list[str] = []
     for line in lines:
+        if found and line[:1] in "及和与暨":
+            found[-1] += line
+            continue
         cut = bool(found) and not _FINISHED.search(found[-1]) and re.search(r"(?:19|20)\d\d", found[-1])
         if cut and _FINISHED.search(line) and not re.search(r"(?:19|20)\d\d|^关于|^[(（]", line):
             found[-1] += line

@@ -70,9 +70,10 @@ def header_length(cells: Sequence[str]) -> int:
     """
     roles: list[str] = []
     for cell in cells:
-        if not 1 < len(cell) <= _SHORT or ":" in cell or cell.endswith("。") or cell[0].isdigit():
+        role = column(cell).role
+        if not 1 < len(cell) <= _SHORT or ":" in cell or cell.endswith("。") or (cell[0].isdigit() and role == "unknown"):
             break
-        roles.append(column(cell).role)
+        roles.append(role)
     while roles and roles[-1] == "unknown":
         roles.pop()
     known = [r for r in roles if r != "unknown"]

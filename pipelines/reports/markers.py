@@ -23,6 +23,7 @@ _STYLES: dict[str, str] = {
     "bullet": r"(?P<bullet>-{1,2}|[·●○◆◇■□▪★☆※√\u2190-\u21ff\u25a0-\u2767\u2794-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)(?=[\u4e00-\u9fff“《\d\[])",
 }
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|[-~至](?:19|20)?\d\d年)")
+_CATEGORY = re.compile(rf"[(]?{_HAN}[、)].{{2,12}}")
 _SURE = frozenset(("num_paren", "num_half", "han_paren", "circled", "han_shi"))
 _GAP = 4
 _LINE = re.compile("|".join(_STYLES.values()))
@@ -114,6 +115,12 @@ def glued_marker(plain: str, style: str) -> Marker | None:
     return Marker(style, _number(style, match[1]), 0, match.end()) if match else None
 
 
+def _heads(plain: str, marker: Marker) -> bool:
+    """Whether only a category stands between the last sentence and a mark: …。二、安居环保 5.10 个县, but not 床铺 3,500 套."""
+    start = max(plain.rfind(c, 0, marker.start) for c in "。;)!?") + 1
+    return plain[marker.end - 1] != "," and _CATEGORY.fullmatch(plain, start, marker.start) is not None
+
+
 def inline_markers(plain: str, blanks: frozenset[int] = frozenset()) -> list[Marker]:
     """Marks inside a line that count up by one from 1 in one style: ``…试运营。2.装300套…``, ``一是…；二是…``.
 
@@ -136,7 +143,7 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset()) -> list[Mar
         if not due <= marker.number <= most:
             continue
         if marker.style == "num_dot":
-            if (following.isdigit() and not closed) or (not closed and run):
+            if (following.isdigit() and before not in "。;)!?" and not _heads(plain, marker)) or (not closed and run):
                 continue
         elif marker.style == "han_comma":
             if not closed:

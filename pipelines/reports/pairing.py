@@ -191,7 +191,11 @@ def _made_up(targets: Sequence[Quantity], actuals: Sequence[Quantity], found: li
             or sum(convertible(t, target) for t in targets) > 1
         ):
             continue
-        free = [j for j, a in enumerate(actuals) if j == pair.actual or (j not in used and a.unit == first.unit and not _begun(a) and not _is_increment(actuals, j))]
+        free = [
+            j
+            for j, a in enumerate(actuals)
+            if j == pair.actual or (j not in used and a.unit == first.unit and not _begun(a) and not _is_increment(actuals, j))
+        ]
         made = sum((in_unit(actuals[j].value, actuals[j].unit, target.unit) for j in free), Decimal(0))
         if len(free) > 1 and _TOTAL.search(first.indicator) is None and target.value <= made <= target.value * _MOST_MADE:
             if in_unit(first.value, first.unit, target.unit) >= target.value * _NEARLY:

@@ -12,7 +12,7 @@ from pipelines.reports.lines import CLOSED, Line
 from pipelines.reports.sections import Heading, heading_kind, years_in
 from pipelines.reports.text import Text
 from pipelines.reports.tokens import Token, tokens
-from pipelines.reports.wording import has_label, names_a_work, reports_result, speaks_of_the_list
+from pipelines.reports.wording import has_label, intends, names_a_work, reports_result, speaks_of_the_list
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})"
 _COUNT = rf"(?:{_NUMBER}|多|各|几|以下|下列)(?:个|项|件|类|大类|大|方面)"
@@ -37,6 +37,7 @@ _WORN = re.compile(
 )
 _MOSTLY = 0.8
 _MOST = 0.6
+_THE_LIST = re.compile(r"实事|民生(?:项目|工程|事项)|惠民(?:项目|工程)|民心工程")
 _NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
     r"(?:下一步|下步|(?:存在|主要)(?:的)?(?:困难|问题)|工作打算|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|各位代表|郑重声明|免责声明|版权声明|猜你喜欢|热门推荐|标签:|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
@@ -108,7 +109,7 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             group = line.plain
             started = True
             found.append(Part([line], False, group))
-        elif started and CLOSING.match(line.plain) and not line.label:
+        elif started and not line.label and (CLOSING.match(line.plain) or _looks_ahead(line.plain)):
             found.append(Part([line], False))
         elif found and found[-1].is_item and _answers(found[-1].lines[-1], line):
             found[-1].lines.append(line)
@@ -116,6 +117,11 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             started = True
             found.append(Part([line], True, group))
     return found
+
+
+def _looks_ahead(plain: str) -> bool:
+    """Whether a text says what the list of another year will be: 2020年,全区还将继续办好12件民生实事."""
+    return _THE_LIST.search(plain) is not None and intends(plain) and not _own(plain)
 
 
 def _opening_label(lines: Sequence[Line]) -> str | None:

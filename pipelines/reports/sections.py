@@ -55,7 +55,7 @@ def is_section_heading(line: Line) -> bool:
     """A short line that names a year and a list, and counts nothing else: 二、东城区2024年重要民生实事项目."""
     plain = line.plain
     years = list(_YEAR.finditer(plain))
-    if not years or len(plain) > _LONGEST or line.label is not None or years[0].start() > 24:
+    if not years or len(plain) > _LONGEST or line.label is not None or years[0].start() > 24 or plain[:1] in "及和与暨":
         return False
     rest = _COUNTED.sub("", _YEAR.sub("", _ANNEX.sub("", plain)), count=1)
     return bool(_ENDS.search(plain)) and bool(_SECTION_WORD.search(plain)) and not re.search(r"[。;,!?]|:.", plain) and not _counts(rest)
