@@ -22,6 +22,7 @@ _ENDS_NAME = re.compile(r"(?![省市区县州旗国各])[\u4e00-\u9fff]{1,8}(?:�
 # What a cell ends in that the width of its column has cut.
 _CUT = re.compile(r"(?:在|到|至|达|为|的|和|与|及|、|,|[(])$")
 _STATUS = re.compile(r"达到|超额|完成|正常|滞后|推进|达标|进度|在建|开工|竣工")
+_DATED = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}(?:[-~至]\d{1,2})?月|(?:19|20)\d\d年")
 _SHORT = 14
 _SENTENCE = re.compile(r"[。;,:!?]")  # a header has none
 _FIRST_NAMES = ("序号", "项次", "编号", "类别", "项目", "实事", "领域", "工程")
@@ -70,10 +71,9 @@ def header_length(cells: Sequence[str]) -> int:
     """
     roles: list[str] = []
     for cell in cells:
-        role = column(cell).role
-        if not 1 < len(cell) <= _SHORT or ":" in cell or cell.endswith("。") or (cell[0].isdigit() and role == "unknown"):
+        if not 1 < len(cell) <= _SHORT or ":" in cell or cell.endswith("。") or (cell[0].isdigit() and not _DATED.match(cell)):
             break
-        roles.append(role)
+        roles.append(column(cell).role)
     while roles and roles[-1] == "unknown":
         roles.pop()
     known = [r for r in roles if r != "unknown"]
