@@ -189,7 +189,8 @@ def add(
       minsheng add 民生实事.html --adcode 110101 --year 2024
       minsheng add report.docx --adcode 330212 --year 2019 --items-year 2018
       minsheng add https://www.example.gov.cn/art/2024/1/5/art_1.html --adcode 110101
-    Exit code: 0 stored or already there, 1 cannot be read or fetched, 2 a fact is missing (the message names the option).
+    Exit code: 0 stored or already there (a document that cannot be read is stored too, and its reason told), 1 no such file or not fetched,
+    2 a fact is missing (the message names the option).
     """
     from pipelines.storage.errors import StorageError
     from pipelines.storage.intake import inspect, read_file, store

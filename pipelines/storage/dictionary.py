@@ -110,7 +110,7 @@ def _column(table: str, position: int, column: Mapping[str, Any], tests: Mapping
         refers_to=refers[1] if refers else None,
         accepted_values=", ".join(map(str, values)) if values else None,
         unit=(column.get("config", {}).get("meta") or {}).get("unit"),
-        null_means="; ".join(s.rstrip(".;") for s in _SENTENCE.split(english) if re.search(r"\bnull\b", s)) or None,
+        null_means="; ".join(s.rstrip(".;") for s in _SENTENCE.split(english) if re.search(r"\bnull\b", s, re.IGNORECASE)) or None,
     )
 
 

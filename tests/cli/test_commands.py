@@ -1,0 +1,183 @@
+"""The commands as people and scripts use them: what they print, where, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import report
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST = ROOT / "raw" / "110101" / "2024" / "dongcheng-2023-2024.txt"
+COMMANDS = ["parse", "add", "fetch", "build", "releases", "rollback", "query", "dictionary"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_teaches_by_example(run, command):
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert f"minsheng {command}" in done.stdout.split("Example", 1)[1]
+
+
+def test_help_names_every_command_and_the_main_job(run):
+    shown = run("--help").stdout
+    assert [line.split()[0] for line in shown.split("Commands:")[1].splitlines() if line.startswith("  ")][: len(COMMANDS)] == COMMANDS
+    assert "..." not in shown.split("Commands:")[1].split("\n\n")[0], "a summary is cut off"
+    assert "The main job is: minsheng build" in shown
+
+
+def test_an_unknown_command_or_option_is_usage(run):
+    assert run("biuld").returncode == 2
+    assert run("build", "--rwa", "x").returncode == 2
+
+
+def test_parse_prints_a_table_a_csv_or_everything(run):
+    table = run("parse", FIRST)
+    assert table.returncode == 0
+    assert "8323人次" in table.stdout.replace(" ", "")
+    rows = list(csv.DictReader(io.StringIO(run("parse", FIRST, "--format", "csv").stdout)))
+    assert len(rows) == 118
+    whole = json.loads(run("parse", FIRST, "--format", "json").stdout)
+    assert sum(len(i["quantities"]) for i in whole["items"]) == 118
+    assert whole["report"]["jurisdiction"] in ("北京市东城区", "东城区")
+
+
+def test_parse_uses_hints_only_where_the_document_is_silent(run, tmp_path):
+    silent = tmp_path / "silent.txt"
+    silent.write_text("1.新建幼儿园3所。\n2.改造老旧小区5个。\n3.新增停车位300个。\n", encoding="utf-8")
+    whole = json.loads(run("parse", silent, "--year", "2019", "--jurisdiction", "某市某区", "--format", "json").stdout)
+    assert {i["year"] for i in whole["items"]} == {2019}
+    assert whole["report"]["jurisdiction"] == "某市某区"
+    assert {i["year"] for i in json.loads(run("parse", FIRST, "--year", "1999", "--format", "json").stdout)["items"]} == {2023, 2024}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "said"),
+    [
+        ("gone.txt", None, 2, "gone.txt"),
+        ("empty.txt", b"", 1, "empty"),
+        ("scan.pdf", b"%PDF-1.4\n%%EOF", 1, "scan.pdf"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, 1, "old.doc"),
+        ("menu.txt", "今日菜单：\n米饭、青菜、豆腐。\n欢迎光临本店用餐。\n".encode(), 1, "menu.txt"),
+    ],
+)
+def test_parse_refuses_with_the_file_and_a_remedy(run, tmp_path, name, data, code, said):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    done = run("parse", name)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_parse_refuses_a_year_that_is_none(run):
+    done = run("parse", FIRST, "--year", "twenty")
+    assert done.returncode == 2
+    assert "--year" in done.stderr
+
+
+def test_add_stores_once_and_then_versions(run, raw, tmp_path):
+    source = tmp_path / "民生实事.txt"
+    source.write_bytes(report())
+    done = run("add", source, "--year", "2024")
+    assert done.returncode == 0, done.stderr
+    stored = raw / "110101" / "2024" / "民生实事.txt"
+    assert done.stdout.strip().endswith("110101/2024/民生实事.txt")
+    assert stored.read_bytes() == report()
+    sidecar = yaml.safe_load((stored.parent / "民生实事.source.yml").read_text("utf-8"))
+    assert (sidecar["adcode"], sidecar["report_year"], sidecar["jurisdiction"]) == (110101, 2024, "北京市东城区") or sidecar[
+        "adcode"
+    ] == "110101"
+    again = run("add", source, "--year", "2024")
+    assert again.returncode == 0
+    assert "nothing to do" in again.stderr
+    source.write_bytes(report(count=4))
+    changed = run("add", source, "--year", "2024")
+    assert "version 2" in changed.stderr
+    assert stored.read_bytes() == report(), "the first version stays as it was"
+
+
+@pytest.mark.parametrize(
+    ("place", "options", "said"),
+    [
+        ("朝阳区", ["--year", "2024"], ["--adcode", "110105", "220104"]),  # 北京, 长春: never guessed
+        ("某某区", ["--year", "2024"], ["--adcode"]),
+    ],
+)
+def test_add_without_a_terminal_names_the_option_that_is_missing(run, raw, tmp_path, place, options, said):
+    source = tmp_path / "a.txt"
+    source.write_bytes(report(place))
+    done = run("add", source, *options)
+    assert done.returncode == 2
+    assert all(word in done.stderr for word in said), done.stderr
+    assert list(raw.rglob("*")) == []
+
+
+def test_add_asks_on_a_terminal(tmp_path, raw):
+    source = tmp_path / "a.txt"
+    source.write_bytes(report("朝阳区"))
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"MINSHENG_RAW": str(raw), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "pipelines.cli", "add", str(source)]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=tmp_path)
+    os.close(theirs)
+    heard, answers = b"", [b"110105\n", b"2024\n"]
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        ready, _, _ = select.select([ours], [], [], 0.2)
+        try:
+            more = os.read(ours, 4096) if ready else b""
+        except OSError:
+            break
+        heard += more
+        if answers and heard.decode("utf-8", "ignore").rstrip().endswith((":", "?", "：")) and not ready:
+            os.write(ours, answers.pop(0))
+            heard += b" <answered> "
+        if process.poll() is not None and not more:
+            break
+    os.close(ours)
+    assert process.wait(timeout=30) == 0, heard.decode("utf-8", "replace")
+    assert (raw / "110105" / "2024" / "a.txt").read_bytes() == source.read_bytes()
+
+
+def test_add_says_what_it_cannot_read_and_loses_nothing(run, raw, tmp_path):
+    page = tmp_path / "login.html"
+    page.write_text("<html><body><form>用户名 密码 登录</form></body></html>", encoding="utf-8")
+    done = run("add", "login.html", "--adcode", "110101", "--year", "2024")
+    assert done.returncode == 0
+    assert "login.html" in done.stderr
+    assert "the build will set it aside" in done.stderr
+    assert (raw / "110101" / "2024" / "login.html").read_bytes() == page.read_bytes()
+    assert run("add", "gone.html", "--adcode", "110101", "--year", "2024").returncode == 1
+
+
+def test_commands_without_a_release_say_how_to_make_one(run):
+    for command in (["query", "select 1"], ["dictionary"]):
+        done = run(*command)
+        assert done.returncode == 1
+        assert "minsheng build" in done.stderr
+
+
+def test_build_of_an_empty_raw_says_what_is_missing(run, tmp_path):
+    done = run("build")
+    assert done.returncode == 1
+    assert "raw" in done.stderr
+    assert not (tmp_path / "warehouse" / "current").exists()
+
+
+def test_build_of_a_directory_that_is_not_there_is_named(run, tmp_path):
+    done = run("build", "--raw", tmp_path / "nowhere")
+    assert done.returncode in (1, 2)
+    assert "nowhere" in done.stderr
+    assert "Traceback" not in done.stderr
