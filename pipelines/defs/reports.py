@@ -112,7 +112,9 @@ def parsed_reports(context: AssetExecutionContext, warehouse: Warehouse) -> Mate
         refused |= outcome.refused
         for table, part in outcome.rows.items():
             rows[table] += part
-    log.info(f"{counted['parsed']} report{'' if counted['parsed'] == 1 else 's'} parsed, {counted['unchanged']} unchanged, {len(refused)} set aside")
+    log.info(
+        f"{counted['parsed']} report{'' if counted['parsed'] == 1 else 's'} parsed, {counted['unchanged']} unchanged, {len(refused)} set aside"
+    )
     found = findings(rows)
     return MaterializeResult(
         metadata={

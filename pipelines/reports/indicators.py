@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipelines.reports.tokens import Token, clause_start
@@ -55,25 +55,25 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     return phrase.strip("“”\"'() "), verb
 
 
-_SHARED = re.compile(r"(?P<names>[^,。;:!?()\n\d]{4,80}?)(?:分别|各)(?:为|是|有|达到?|完成|建成|新增|新建|改造|培训|发放)?$")
+_SHARED = re.compile(r"分别(?:为|是|有|达到?|完成|建成|新增|新建|改造|培训|发放)?")
 _JOINED = re.compile(r"[、和与及,]|以及")
 
 
 def distributed(plain: str, counted: Sequence[Token]) -> dict[int, str]:
     """What each number of a list counts, by its place: 廉租住房、经济适用住房分别1200套、2000套. Keys are the numbers' positions."""
     found: dict[int, str] = {}
-    for i, token in enumerate(counted):
-        shared = (
-            _SHARED.search(plain, clause_start(plain, token.start, "。;:!?\n"), token.start) if "分别" in plain[: token.start] else None
-        )
-        names = [n for n in re.split(r"[、和与及]", shared["names"]) if n] if shared else []
-        run = [token]
-        for before, after in itertools.pairwise(counted[i:]):
-            if not _JOINED.fullmatch(plain, before.end, after.start):
-                break
-            run.append(after)
-        if len(names) > 1 and len(run) == len(names):
-            found |= {t.start: _LEAD_WORDS.sub("", n) for t, n in zip(run, names, strict=True)}
+    starts = [t.start for t in counted]
+    for word in _SHARED.finditer(plain):
+        first = bisect_left(starts, word.end())
+        if first == len(counted) or starts[first] != word.end():
+            continue
+        named = plain[clause_start(plain, word.start(), ",。;:!?()\n") : word.start()]
+        names = [n for n in re.split(r"[、和与及]", named) if n]
+        last = first
+        while last + 1 < len(counted) and _JOINED.fullmatch(plain, counted[last].end, starts[last + 1]):
+            last += 1
+        if len(names) == last - first + 1 > 1 and not re.search(r"\d", named):
+            found |= {starts[first + k]: _LEAD_WORDS.sub("", n) for k, n in enumerate(names)}
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.reports import vocabulary
@@ -71,8 +72,9 @@ def of_numbering(candidates: Sequence[Candidate], source: str) -> list[Issue]:
 def of_counts(sections: Sequence[Section], items: Sequence[Item], text: str) -> list[Issue]:
     """Sections that hold more or fewer items than the report itself says."""
     issues = []
+    counts = Counter(i.section for i in items)
     for index, section in enumerate(sections):
-        held = sum(i.section == index for i in items)
+        held = counts[index]
         if section.stated_count is None or section.stated_count == held:
             continue
         start = max(0, text.find(section.stated_count_quote or ""))

@@ -23,6 +23,7 @@ _RUNS = 3
 _HEAD_LINES = 3
 _GLUED_RUN = 3
 _LONGEST_MARK = 12
+_SHORT_RUN = 4  # lines back to which a run of marks is remembered
 _ORDINAL = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})(?:件|项|条|类)(?:民生)?(?:实事|工程)?")
 _VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工|进度|达到|正常|滞后")
 # Lines that a table was copied into: so many of them with so many cells between tabs.
@@ -74,7 +75,8 @@ def columns_of(text: str) -> int:
 
 def physical_lines(document: Document, plain: str) -> list[Line]:
     """One line per paragraph block, marks inside long lines split off."""
-    lines = []
+    lines: list[Line] = []
+    due: dict[str, int] = {}
     paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
     tabbed = sum(document.text.count("\t", b.start, b.end) >= _CELLS - 1 for b in paragraphs) >= _ROWS
     for block in paragraphs:
@@ -84,7 +86,8 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
         if text.plain:
             before = document.text[line_start : block.start]
             indent = columns_of(before.expandtabs(4)) if not before.strip() else 0
-            lines += _split(text, block.is_whole, indent, indent + columns_of(document.text[block.start : block.end]))
+            lines += _split(text, block.is_whole, indent, indent + columns_of(document.text[block.start : block.end]), due)
+            due = {x.marker.style: x.marker.number + 1 for x in lines[-_SHORT_RUN:] if x.marker} or due
     return lines
 
 
@@ -122,10 +125,10 @@ def _after_blanks(text: Text) -> frozenset[int]:
     return frozenset(i for i in range(1, len(text)) if text.offsets[i] - text.offsets[i - 1] > 1)
 
 
-def _split(text: Text, is_whole: bool, indent: int, columns: int) -> list[Line]:
+def _split(text: Text, is_whole: bool, indent: int, columns: int, due: dict[str, int]) -> list[Line]:
     line = _line(text, _marker(text), is_whole, 0, indent, columns)
     may_hold = len(text.plain) > _LONGEST_MARK and line.furniture is None
-    marks = inline_markers(text.plain, _after_blanks(text)) if may_hold else []
+    marks = inline_markers(text.plain, _after_blanks(text), due) if may_hold else []
     cuts = [m.start for m in marks if m.start > 0]
     if not cuts:
         return [line]

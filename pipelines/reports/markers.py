@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.reports.numerals import chinese
@@ -121,12 +122,14 @@ def _heads(plain: str, marker: Marker) -> bool:
     return plain[marker.end - 1] != "," and _CATEGORY.fullmatch(plain, start, marker.start) is not None
 
 
-def inline_markers(plain: str, blanks: frozenset[int] = frozenset()) -> list[Marker]:
+def inline_markers(plain: str, blanks: frozenset[int] = frozenset(), due_next: Mapping[str, int] | None = None) -> list[Marker]:
     """Marks inside a line that count up by one from 1 in one style: ``…试运营。2.装300套…``, ``一是…；二是…``.
 
     A mark inside a line needs a sentence end, a bracket or a heading word before it, or (一是) a comma or colon. ``blanks`` are the positions that a
-    blank stood before in the source: as good as a sentence end.
+    blank stood before in the source: as good as a sentence end. ``due_next`` says by style which number the lines above have got to: a run that the
+    page has cut goes on here.
     """
+    carried = due_next or {}
     runs: dict[str, list[Marker]] = {}
     for match in _INLINE.finditer(plain):
         marker = _marker(match)
@@ -136,7 +139,7 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset()) -> list[Mar
         run = runs.setdefault(marker.style, [])
         following = plain[marker.end : marker.end + 1]
         goes_on = marker.style == "han_shi" and before in ":;。"  # 七件已完成:一是…。正在推进的有三件:八是…
-        due = run[-1].number + 1 if run else marker.number if marker.start == 0 or goes_on else 1
+        due = run[-1].number + 1 if run else marker.number if marker.start == 0 or goes_on or _carries(marker, before, carried) else 1
         closed = before in "。;)!? " or not before or marker.start in blanks
         # Extracts leave items out: a mark may be further on, where it cannot be anything else.
         most = due + (_GAP if run and closed and marker.style in _SURE else 0)
@@ -154,4 +157,9 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset()) -> list[Mar
         elif marker.style in ("num_paren", "num_half", "han_paren") and not closed and before not in ",:、":
             continue
         run.append(marker)
-    return sorted((m for run in runs.values() if len(run) > 1 for m in run), key=lambda m: m.start)
+    whole = [run for style, run in runs.items() if len(run) > 1 or (run and run[0].number == carried.get(style))]
+    return sorted((m for run in whole for m in run), key=lambda m: m.start)
+
+
+def _carries(marker: Marker, before: str, carried: Mapping[str, int]) -> bool:
+    return marker.number > 1 and marker.number == carried.get(marker.style) and before != "" and before in "。;!?"

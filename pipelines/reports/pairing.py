@@ -58,8 +58,8 @@ def pairs(targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> list[Pair
         used.add(j)
         result.append(Pair(i, j))
     result = _with_parts(targets, actuals, result, used)
-    result = _made_up(targets, actuals, result, used)
     result += _only_ones(targets, actuals, {p.target for p in result}, used)
+    result = _made_up(targets, actuals, result, used)
     for j, actual in enumerate(actuals):
         if j in used:
             continue
