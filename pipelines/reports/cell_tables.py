@@ -80,7 +80,7 @@ def header_length(cells: Sequence[str]) -> int:
     if len(known) < _FEWEST or len(known) < 0.75 * len(roles) or roles[0] == "unknown" or not {"name", "commitment"} & set(known):
         return 0
     numbered = "index" in roles[:2]
-    complete = len(known) > _FEWEST and "completion" in known and bool(_OFFICES & set(known))
+    complete = "completion" in known and bool(_OFFICES & set(known))
     return len(roles) if numbered or complete else 0
 
 

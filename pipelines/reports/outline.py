@@ -98,7 +98,7 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
         bodies += count
     if heads >= 0.6 * len(indexes):
         return True
-    if all(speaks_of_the_list(lines[i].plain) and len(lines[i].plain) <= 30 and not _is_closed(lines[i].plain) for i in indexes):
+    if all(speaks_of_the_list(p) and len(p) <= 30 and not _is_closed(p) and "。" not in p for p in (lines[i].plain for i in indexes)):
         return True  # 一、省市两级为民办实事, and what is said of them below
     rest = len(indexes) - sections
     categories = sum(bool(_CATEGORY.search(lines[i].plain)) and not _ACTION.match(lines[i].plain) for i in indexes)

@@ -12,6 +12,9 @@ _DEPARTMENT = re.compile(
 )
 
 
+_COUNT = re.compile(r"\d(?:余|多)?[所处家个]$")  # 新建学校3所 ends as offices do
+
+
 @cache
 def _report_words() -> re.Pattern[str]:
     return re.compile(vocabulary.alternation([r["word"] for r in vocabulary.rows("report_words.csv")]))
@@ -89,4 +92,4 @@ def begins_with_verb(plain: str) -> bool:
 def looks_like_departments(plain: str) -> bool:
     """Whether a text is nothing but names of departments."""
     names = [n for n in re.split(r"[、,;/ \n]", plain.rstrip("。;,")) if n]
-    return bool(names) and len(plain) <= 200 and sum(bool(_DEPARTMENT.search(n)) and len(n) <= 24 for n in names) >= 0.7 * len(names)
+    return bool(names) and len(plain) <= 200 and sum(bool(_DEPARTMENT.search(n)) and len(n) <= 24 and not _COUNT.search(n) for n in names) >= 0.7 * len(names)

@@ -1,0 +1,314 @@
+"""How reports are set, a small document a form: (text, items found as number, promise, result)."""
+
+import pytest
+
+from pipelines.reports import ReportRefused, parse_report
+from pipelines.reports.furniture import furniture_kind
+from pipelines.reports.sections import heading_kind
+
+
+def parsed(text, **hints):
+    return parse_report(text.encode(), filename="report.txt", **({"year": 2024} | hints))
+
+
+def items_of(text):
+    return [(i.item_no, i.commitment, i.completion) for i in parsed(text).items]
+
+
+def words(text):
+    return text.split()
+
+
+NUMBERINGS = {
+    "dot": "1.新建学校3所。\n2.改造小区5个。\n3.新增车位9个。",
+    "comma": "1、新建学校3所。\n2、改造小区5个。\n3、新增车位9个。",
+    "full stop": "1。新建学校3所。\n2。改造小区5个。\n3。新增车位9个。",
+    "full width": "１．新建学校3所。\n２．改造小区5个。\n３．新增车位9个。",
+    "star": "*1.新建学校3所。\n2.改造小区5个。\n*3.新增车位9个。",
+    "brackets": "（1）新建学校3所。\n（2）改造小区5个。\n（3）新增车位9个。",
+    "half bracket": "1)新建学校3所。\n2)改造小区5个。\n3)新增车位9个。",
+    "Chinese": "一、新建学校3所。\n二、改造小区5个。\n三、新增车位9个。",
+    "Chinese in brackets": "（一）新建学校3所。\n（二）改造小区5个。\n（三）新增车位9个。",
+    "first is": "一是新建学校3所。\n二是改造小区5个。\n三是新增车位9个。",
+    "circled": "①新建学校3所。\n②改造小区5个。\n③新增车位9个。",
+    "in one sign": "⒈新建学校3所。\n⒉改造小区5个。\n⒊新增车位9个。",
+    "dark circles": "❶新建学校3所。\n❷改造小区5个。\n❸新增车位9个。",
+    "ordinal": "第一件：新建学校3所。\n第二件：改造小区5个。\n第三件：新增车位9个。",
+    "ordinal and a blank": "第一件　新建学校3所。\n第二件　改造小区5个。\n第三件　新增车位9个。",
+    "digits of an ordinal": "第1项　新建学校3所。\n第2项　改造小区5个。\n第3项　新增车位9个。",
+    "alone on its line": "1\n新建学校3所。\n2\n改造小区5个。\n3\n新增车位9个。",
+    "glued": "1新建学校3所\n2改造小区5个\n3新增车位9个",
+    "named": "项目一：新建学校3所。\n项目二：改造小区5个。\n项目三：新增车位9个。",
+    "one of ten": "十件实事之一：新建学校3所。\n十件实事之二：改造小区5个。\n十件实事之三：新增车位9个。",
+    "bullets": "●新建学校3所。\n●改造小区5个。\n●新增车位9个。",
+    "ticked boxes": "☑新建学校3所。\n☑改造小区5个。\n☑新增车位9个。",
+    "dashes": "——新建学校3所。\n——改造小区5个。\n——新增车位9个。",
+    "running on": "1.新建学校3所。2.改造小区5个。3.新增车位9个。",
+    "none": "新建学校3所。\n改造小区5个。\n新增车位9个。",
+    "a chain": "2024年3件民生实事分别是：新建学校3所；改造小区5个；新增车位9个。",
+}
+
+
+@pytest.mark.parametrize("text", NUMBERINGS.values(), ids=NUMBERINGS)
+def test_numberings(text):
+    found = [(n, (c or "").rstrip("。；")) for n, c, _ in items_of("某区2024年民生实事项目\n" + text)]
+    assert found == [(1, "新建学校3所"), (2, "改造小区5个"), (3, "新增车位9个")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2.5万户居民受益", "更换床铺 3,500 套", "（其中城区600户）", "一体化改造", "三级医院5家", "2024年改造小区5个", "3个月内完成"],
+)
+def test_what_is_no_number_of_an_item(line):
+    found = items_of(f"某区2024年民生实事项目\n1.新建学校3所，{line}。\n2.改造小区5个。\n3.新增车位9个。")
+    assert [n for n, _, _ in found] == [1, 2, 3]
+
+
+FORMS = {
+    "labels on their lines": (
+        "1.新建学校3所。\n完成情况：已建成3所。\n牵头单位：区教委\n2.改造小区5个。\n完成情况：已改造6个。\n牵头单位：区住建委",
+        [(1, "新建学校3所。", "已建成3所。"), (2, "改造小区5个。", "已改造6个。")],
+    ),
+    "values on the next line": (
+        "1.新建学校3所。\n完成情况：\n已建成3所。\n2.改造小区5个。\n完成情况：\n已改造6个。",
+        [(1, "新建学校3所。", "已建成3所。"), (2, "改造小区5个。", "已改造6个。")],
+    ),
+    "framed labels": (
+        "1.新建学校3所。【完成情况】已建成3所。【牵头单位】区教委\n2.改造小区5个。【完成情况】已改造6个。【牵头单位】区住建委",
+        [(1, "新建学校3所。", "已建成3所。"), (2, "改造小区5个。", "已改造6个。")],
+    ),
+    "framed labels that begin items": (
+        "【任务】新建学校3所。\n【工作进度】已建成3所。\n【任务】改造小区5个。\n【工作进度】已改造6个。",
+        [(1, "新建学校3所。", "已建成3所。"), (2, "改造小区5个。", "已改造6个。")],
+    ),
+    "bullets before labels": (
+        "PART 01\n教育\n▶ 年度目标：新建学校3所。\n▶ 完成情况：建成3所。\nPART 02\n住房\n▶ 年度目标：改造小区5个。\n▶ 完成情况：改造6个。",
+        [(1, "教育\n新建学校3所。", "建成3所。"), (2, "住房\n改造小区5个。", "改造6个。")],
+    ),
+    "promise and result in two paragraphs": (
+        "1.新建学校3所。\n已建成3所。\n2.改造小区5个。\n已改造6个。",
+        [(1, "新建学校3所。", "已建成3所。"), (2, "改造小区5个。", "已改造6个。")],
+    ),
+    "promise and result in one paragraph": (
+        "1.新建学校3所。已建成3所。\n2.改造小区5个。截至11月底，改造6个。",
+        [(1, "新建学校3所。", "已建成3所。"), (2, "改造小区5个。", "截至11月底，改造6个。")],
+    ),
+    "a promise that is said to be one": (
+        "一、教育扩容。年初计划新建学校3所。施工4月开始，年底建成3所。\n二、小区改造。年初计划改造小区5个。春季改造2个，秋季改造4个。",
+        [
+            (1, "教育扩容。年初计划新建学校3所。", "施工4月开始，年底建成3所。"),
+            (2, "小区改造。年初计划改造小区5个。", "春季改造2个，秋季改造4个。"),
+        ],
+    ),
+    "results after a name": (
+        "1.学校建设。建成学校3所，完成年度任务的100%。\n2.小区改造。改造小区6个，完成年度任务的120%。",
+        [(1, None, "学校建设。建成学校3所，完成年度任务的100%。"), (2, None, "小区改造。改造小区6个，完成年度任务的120%。")],
+    ),
+    "results, not all of which say so": (
+        "1.建成学校3所，全部完工。\n2.改造小区6个，完成年度任务的120%。\n3.新增车位9个。\n4.已安装电梯8部。",
+        [
+            (1, None, "建成学校3所，全部完工。"),
+            (2, None, "改造小区6个，完成年度任务的120%。"),
+            (3, None, "新增车位9个。"),
+            (4, None, "已安装电梯8部。"),
+        ],
+    ),
+    "an overview says that results follow": (
+        "全区3件民生实事进展良好。\n1.新建学校3所。\n2.改造小区5个。\n3.新增车位9个。",
+        [(1, None, "新建学校3所。"), (2, None, "改造小区5个。"), (3, None, "新增车位9个。")],
+    ),
+    "sentences that report each for itself": (
+        "城镇新增就业7.2万人，超额完成23.2%。农村公路改造412公里，超额完成3%。危房改造1.16万户，为计划的102%。",
+        [
+            (1, None, "城镇新增就业7.2万人，超额完成23.2%。"),
+            (2, None, "农村公路改造412公里，超额完成3%。"),
+            (3, None, "危房改造1.16万户，为计划的102%。"),
+        ],
+    ),
+    "what comes next is no item": (
+        "一、项目完成情况\n（一）新建学校3所。已建成3所。\n（二）改造小区5个。已改造6个。\n二、下一步工作打算\n（一）加强管护。\n（二）提前谋划。",
+        [(1, "新建学校3所。", "已建成3所。"), (2, "改造小区5个。", "已改造6个。")],
+    ),
+    "the page around it": (
+        "首页 > 政务公开 > 民生实事\n1.新建学校3所。\n- 1 -\n2.改造小区5个。\n3.新增车位9个。\n打印本页 关闭窗口\n版权所有：某区人民政府",
+        [(1, "新建学校3所。", None), (2, "改造小区5个。", None), (3, "新增车位9个。", None)],
+    ),
+    "a page ends in a sentence": (
+        "1.新建学校3所。\n完成情况：已建成学校3所，新增学位900\n- 1 -\n个。\n2.改造小区5个。\n完成情况：已改造6个。",
+        [(1, "新建学校3所。", "已建成学校3所，新增学位900个。"), (2, "改造小区5个。", "已改造6个。")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS)
+def test_forms(text, expected):
+    found = [(n, c, d) for n, c, d in items_of("某区2023年民生实事\n" + text)]
+    assert found == expected
+
+
+ROWS = [(1, "新建学校3所", "建成3所"), (2, "改造小区5个", "改造6个"), (3, "新增车位9个", "新增9个")]
+TABLES = {
+    "bars": "序号|项目|完成情况|责任单位\n1|新建学校3所|建成3所|区教委\n2|改造小区5个|改造6个|区住建委\n3|新增车位9个|新增9个|区城管委",
+    "framed": "|序号|项目|完成情况|责任单位|\n|---|---|---|---|\n|1|新建学校3所|建成3所|区教委|\n|2|改造小区5个|改造6个|区住建委|\n|3|新增车位9个|新增9个|区城管委|",
+    "a cell a line with bars": "\n".join(
+        f"{c} |"
+        for c in words(
+            "序号 项目 完成情况 责任单位 1 新建学校3所 建成3所 区教委 2 改造小区5个 改造6个 区住建委 3 新增车位9个 新增9个 区城管委"
+        )
+    ),
+    "a cell a line": "\n".join(
+        words("序号 项目名称 完成情况 责任单位 1 新建学校3所 建成3所 区教委 2 改造小区5个 改造6个 区住建委 3 新增车位9个 新增9个 区城管委")
+    ),
+    "blanks": "序号 项目名称 完成情况 责任单位\n1 新建学校3所 建成3所 区教委\n2 改造小区5个 改造6个 区住建委\n3 新增车位9个 新增9个 区城管委",
+    "tabs": "序号\t项目名称\t完成情况\t责任单位\n1\t新建学校3所\t建成3所\t区教委\n2\t改造小区5个\t改造6个\t区住建委\n3\t新增车位9个\t新增9个\t区城管委",
+    "drawn": "┌──┬────┐\n│序号│项目名称│完成情况│责任单位│\n├──┼────┤\n│１│新建学校3所│建成3所│区教委│\n├──┼────┤\n│２│改造小区5个│改造6个│区住建委│\n│３│新增车位9个│新增9个│区城管委│\n└──┴────┘",
+    "numbers inside the names": "项目指标 完成情况 责任单位\n1.新建学校3所 建成3所 区教委\n2.改造小区5个 改造6个 区住建委\n3.新增车位9个 新增9个 区城管委",
+    "names and values": "".join(
+        f"序号|{n}\n项目名称|{p}\n完成情况|{r}\n责任单位|{d}\n"
+        for (n, p, r), d in zip(ROWS, ("区教委", "区住建委", "区城管委"), strict=True)
+    ),
+    "without numbers": "\n".join(
+        words("项目名称 牵头单位 完成情况 新建学校3所 区教委 建成3所 改造小区5个 区住建委 改造6个 新增车位9个 区城管委 新增9个")
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
+def test_tables(text):
+    report = parsed("某区2023年民生实事项目完成情况表\n" + text)
+    assert [(i.item_no, i.commitment, i.completion) for i in report.items] == ROWS
+    assert [[d.name for d in i.departments] for i in report.items] == [["区教委"], ["区住建委"], ["区城管委"]]
+
+
+def test_empty_cells_between_tabs_keep_their_place():
+    report = parsed(
+        "某区2023年民生实事项目完成情况\n序号\t项目\t年度目标\t牵头单位\t完成情况\n1\t教育\t新建学校3所\t区教委\t建成3所\n"
+        "\t\t新增学位900个\t\t新增910个\n2\t住房\t改造小区5个\t区住建委\t\n3\t停车\t新增车位9个\t区城管委\t新增9个"
+    )
+    first, second, _ = report.items
+    assert (first.commitment, first.completion) == ("教育\n新建学校3所\n新增学位900个", "建成3所\n新增910个")
+    assert (second.commitment, second.completion) == ("住房\n改造小区5个", None)
+
+
+def test_a_list_that_runs_on_over_cut_lines():
+    first = "1.新建学校3所，完成年度任务的113.3%，农村办学条件进一步改善。2.城镇新增就业3860人；农村劳动力转移就业4230人，"
+    found = items_of(f"某县2023年民生实事完成情况\n{first}\n完成年度任务的105.8%。3.改造小区5个。4.12个卫生院完成改造。5.新增车位9个。")
+    assert [n for n, _, _ in found] == [1, 2, 3, 4, 5]
+    assert found[1][2].endswith("4230人，完成年度任务的105.8%。")
+
+
+def test_columns_of_months_are_results():
+    report = parsed(
+        "某县2023年民生实事进展\n序号|项目及目标|截至6月底|截至10月底|责任单位\n1|新建学校3所|开工2所|建成3所|县教育局\n"
+        "2|改造小区5个|完成1个|完成5个|县住建局\n3|新增车位9个|完成2个|完成9个|县城管局"
+    )
+    assert report.items[1].completion == "完成1个\n完成5个"
+
+
+def test_a_unit_of_the_header_counts_for_the_numbers_below():
+    report = parsed("某县2023年民生实事完成情况\n序号|项目|完成投资（万元）|完成比例（%）\n1|新建学校3所|320|106.5\n2|改造小区5个|45.5|98")
+    values = [(q.value, q.unit, q.role) for q in report.items[1].quantities if q.field == "completion"]
+    assert values == [(455000, "元", "actual"), (98, "%", "stated_ratio")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("牵头单位：区教委\n配合单位：区财政局、各街道", ["区教委"], ["区财政局", "各街道"]),
+        ("（牵头单位：区教委；责任单位：区财政局，各街道）", ["区教委"], ["区财政局", "各街道"]),
+        ("（责任单位区教委、各街道）", ["区教委", "各街道"], []),
+        ("（区教委、区财政局）", ["区教委", "区财政局"], []),
+        ("由区教委牵头，区财政局配合。", ["区教委"], ["区财政局"]),
+        ("【牵头单位】区教委【配合单位】区财政局", ["区教委"], ["区财政局"]),
+        ("承办单位　区教委　协办单位　区财政局、各街道", ["区教委"], ["区财政局", "各街道"]),
+        ("责任单位：区妇儿工委办公室（区妇联）", ["区妇儿工委办公室（区妇联）"], []),
+        ("责任单位：区教委", ["区教委"], []),
+    ],
+)
+def test_departments(text, lead, support):
+    glue = "" if text[0] in "（由【" else "\n"
+    item = parsed(f"某区2024年民生实事\n1.新建学校3所。{glue}{text}\n2.改造小区5个。\n牵头单位：区住建委").items[0]
+    assert [d.name for d in item.departments if d.role == "lead"] == lead
+    assert [d.name for d in item.departments if d.role == "support"] == support
+    assert item.commitment == "新建学校3所。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("- 3 -", "page_number"),
+        ("3/8", "page_number"),
+        ("来源：市政府办公室", "source"),
+        ("2024-01-05 08:16 来源：某市日报 浏览次数：102 字号：大 中 小 打印", "page_line"),
+        ("首页 > 政务公开 > 民生实事", "breadcrumb"),
+        ("地情资料库>某市年鉴(2019)>民生实事", "breadcrumb"),
+        ("郑重声明：本文版权归原作者所有", "disclaimer"),
+        ("0人觉得有用", "comments"),
+        ("上一页[1][2][3]下一页", "pager"),
+        ("（此件主动公开）", "closing"),
+        ("附件【清单.docx】已下载132次", "annexes"),
+        ("2024年1月5日印发", "date"),
+        ("1.新建学校3所。", None),
+        ("打印社区食堂菜单3万份，惠及居民。", None),
+        ("附件1 2023年民生实事完成情况", None),
+    ],
+)
+def test_furniture(text, kind):
+    from pipelines.reports.text import compact, plain_of
+
+    assert furniture_kind(compact(text, plain_of(text), 0, len(text)).plain) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("2023年民生实事完成情况", "delivery"), ("2024年民生实事项目计划", "plan"), ("2024年重要民生实事项目", None)]
+)
+def test_what_a_heading_announces(text, kind):
+    assert heading_kind(text) == kind
+
+
+def test_two_lists_of_one_document_keep_apart():
+    report = parsed(
+        "某市2023年民生实事完成情况和2024年民生实事项目\n附件1　2023年民生实事完成情况\n1.新建学校3所。\n完成情况：建成3所。\n2.改造小区5个。\n"
+        "完成情况：改造6个。\n附件2　2024年民生实事项目\n1.新建学校4所。\n2.改造小区7个。"
+    )
+    assert [(i.year, i.kind, i.item_no) for i in report.items] == [
+        (2023, "delivery", 1),
+        (2023, "delivery", 2),
+        (2024, "plan", 1),
+        (2024, "plan", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "place"),
+    [
+        ("某市某区2024年重要民生实事项目\n完成情况公告", 2024, "某市某区"),
+        ("某区2023年民生实事办理结果\n及2024年民生实事安排", 2024, "某区"),
+        ("某区民生实事完成情况\n2023年度3件民生实事全部完成。", 2023, "某区"),
+    ],
+)
+def test_titles(title, year, place):
+    report = parsed(title + "\n1.新建学校3所。\n2.改造小区5个。\n3.新增车位9个。", year=None)
+    assert (report.items[0].year, report.jurisdiction) == (year, place)
+
+
+def test_readings_behind_characters_are_no_text():
+    report = parsed("某區2024年民生實事項(xiàng)目\n1.新增停車(chē)位3萬(wàn)個(gè)。\n2.改造小區(qū)5個(gè)。\n3.新建學(xué)校3所。")
+    (quantity,) = report.items[0].quantities
+    assert (report.items[0].commitment, quantity.value, quantity.unit, quantity.quote) == ("新增停車位3萬個。", 30000, "個", "3萬(wàn)個")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今日菜单\n米饭、青菜、豆腐。",
+        "用户登录\n用户名\n密码\n忘记密码",
+        "关于召开会议的通知\n定于明日上午召开会议，请准时参加。",
+        "。",
+        "1",
+    ],
+)
+def test_what_is_no_report_is_refused(text):
+    with pytest.raises(ReportRefused) as refused:
+        parsed(text)
+    assert refused.value.code == "not_a_report"
