@@ -80,7 +80,7 @@ def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answere
     open_ones = [i for i, t in enumerate(targets) if i not in answered and t.unit not in ("", "%") and not _is_distributive(t)]
     for i in open_ones:
         target = targets[i]
-        rivals = [k for k in open_ones if convertible(targets[k], target)]
+        rivals = [k for k in open_ones if convertible(targets[k], target) and targets[k].period == target.period]
         free = [j for j, a in enumerate(actuals) if j not in used and a.unit and convertible(a, target) and a.period == target.period]
         if len(rivals) > 1 or not free:
             continue
