@@ -92,4 +92,8 @@ def begins_with_verb(plain: str) -> bool:
 def looks_like_departments(plain: str) -> bool:
     """Whether a text is nothing but names of departments."""
     names = [n for n in re.split(r"[、,;/ \n]", plain.rstrip("。;,")) if n]
-    return bool(names) and len(plain) <= 200 and sum(bool(_DEPARTMENT.search(n)) and len(n) <= 24 and not _COUNT.search(n) for n in names) >= 0.7 * len(names)
+    return (
+        bool(names)
+        and len(plain) <= 200
+        and sum(bool(_DEPARTMENT.search(n)) and len(n) <= 24 and not _COUNT.search(n) for n in names) >= 0.7 * len(names)
+    )
