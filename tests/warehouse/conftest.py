@@ -13,13 +13,15 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.storage.query import SAFE
+
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
 
 @pytest.fixture(scope="session")
 def release(built_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The current release, read only, as an analyst opens it."""
-    connection = duckdb.connect(str(built_warehouse / "current" / "minsheng.duckdb"), read_only=True)
+    connection = duckdb.connect(str(built_warehouse / "current" / "minsheng.duckdb"), read_only=True, config=dict(SAFE))
     yield connection
     connection.close()
 
