@@ -9,7 +9,6 @@ import duckdb
 from pipelines.storage.errors import StorageError
 from pipelines.storage.workspace import DATABASE, Workspace
 
-
 # Nothing beside the file can be read or written. DuckDB shares an open file within a process only between connections of one configuration.
 SAFE = {"enable_external_access": "false", "lock_configuration": "true"}
 
