@@ -24,6 +24,7 @@ _CUT = re.compile(r"(?:在|到|至|达|为|的|和|与|及|、|,|[(])$")
 _STATUS = re.compile(r"达到|超额|完成|正常|滞后|推进|达标|进度|在建|开工|竣工")
 _DATED = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}(?:[-~至]\d{1,2})?月|(?:19|20)\d\d年")
 _SHORT = 14
+_FRAGMENTS = frozenset(("牵头", "责任", "分管", "主管", "完成", "配合", "协办", "主要", "年度", "目标", "进展", "形象", "项目", "实事"))
 _SENTENCE = re.compile(r"[。;,:!?]")  # a header has none
 _FIRST_NAMES = ("序号", "项次", "编号", "类别", "项目", "实事", "领域", "工程")
 _FEWEST, _MOST = 3, 14
@@ -58,10 +59,21 @@ def find_cells(lines: Sequence[Line], whole: Sequence[Text]) -> Cells | None:
         glued = _split_names(line.plain) if line.plain.startswith(_FIRST_NAMES) and len(line.plain) > 2 * _FEWEST else []
         if len(glued) >= _FEWEST and header_length(glued) == len(glued):
             return Cells(i, [column(n) for n in glued], list(whole[i + 1 :]))
-        length = header_length([t.plain for t in whole[i : i + _MOST]]) if len(line.plain) <= _SHORT else 0
-        if length:
-            return Cells(i, [column(t.plain) for t in whole[i : i + length]], list(whole[i + length :]))
+        if len(line.plain) <= _SHORT and (header := _header_of(whole[i : i + _MOST])):
+            return Cells(i, [column(name) for name, _ in header], list(whole[i + sum(n for _, n in header) :]))
     return None
+
+
+def _header_of(cells: Sequence[Text]) -> list[tuple[str, int]]:
+    """The names at the head of a list of cells, each with how many cells it takes: 牵头 | 县领导 is one name cut in two."""
+    names: list[tuple[str, int]] = []
+    at = 0
+    while at < len(cells):
+        both = cells[at].plain + cells[at + 1].plain if at + 1 < len(cells) else ""
+        cut = cells[at].plain in _FRAGMENTS and len(both) <= _SHORT and vocabulary.label_role(both) is not None
+        names.append((both, 2) if cut else (cells[at].plain, 1))
+        at += names[-1][1]
+    return names[: header_length([n for n, _ in names])]
 
 
 def header_length(cells: Sequence[str]) -> int:

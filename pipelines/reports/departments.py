@@ -9,6 +9,7 @@ from pipelines.reports.model import Department
 from pipelines.reports.text import Text
 from pipelines.reports.wording import looks_like_departments
 
+_SHORTEST = 3  # 办公室 behind a blank is the rest of a name, 金川镇政府 another
 _SEPARATORS = "、,;/\n "
 # 各乡、镇人民政府 is one name: the first half alone says nothing.
 _HALF = re.compile(r"各[乡镇市县区州盟旗]$")
@@ -22,9 +23,15 @@ def _shares_its_ending(piece: str) -> bool:
     return piece.startswith("各") and len(piece) <= 4 and not looks_like_departments(piece)
 
 
-def _pieces(plain: str) -> list[tuple[int, int]]:
+def _pieces(text: Text, length: int) -> list[tuple[int, int]]:
+    plain = text.plain[:length]
+    gaps = [i for i in range(1, length) if text.offsets[i] - text.offsets[i - 1] > 1]
+    apart = {a for a, b in itertools.pairwise([*gaps, length]) if looks_like_departments(plain[a:b]) and b - a > _SHORTEST}
     pieces, start, depth = [], 0, 0
     for i, c in enumerate(plain):
+        if i in apart and depth == 0 and i - start > 2 and looks_like_departments(plain[start:i]):
+            pieces.append((start, i))
+            start = i
         if c in "([":
             depth += 1
         elif c in ")]":
@@ -51,7 +58,7 @@ def departments(text: Text, role: str, first_position: int = 1) -> list[Departme
     """Departments of a list, in order; ``role`` is lead or support."""
     plain = text.plain.rstrip("。;,. ")
     found: list[Department] = []
-    for start, end in (p for piece in _pieces(plain) for p in _run_together(plain, *piece)):
+    for start, end in (p for piece in _pieces(text, len(plain)) for p in _run_together(plain, *piece)):
         piece = text.cut(start, end)
         name = piece.strip("。;,.:() ") if piece.plain.count("(") != piece.plain.count(")") else piece.strip("。;,.: ")
         verb = _TRAILING_VERB.search(name.plain)

@@ -19,6 +19,7 @@ from pipelines.reports.wording import looks_like_departments
 
 _WEAK = frozenset(
     [
+        "承诺",
         "事项",
         "实事",
         "指标",

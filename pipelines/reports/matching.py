@@ -38,12 +38,14 @@ def matched(found: list[Measure]) -> list[Quantity]:
         if any(r.quantity.value == p.quantity.value and convertible(r.quantity, p.quantity) for p in promised)
     }
     beside = _said_beside(found)
+    reported = {m.row for m in found if m.quantity.field == "completion"}
     answers = {actual: (target, False, False) for actual, target in beside.items()}
     for snapshot in _snapshots(found):
         done = [m.quantity for m in snapshot if m.cell is None and m.quantity.role == "actual" and m.column != "progress"]
         actuals = [q for q in done if not q.is_breakdown and q.id not in beside]
         rows = {m.row for m in snapshot}
-        local = [m.quantity for m in promised if m.row in rows] or [m.quantity for m in promised]
+        # A row without a result of its own leaves its promise to the results of the others: merged cells stand in the first row only.
+        local = [m.quantity for m in promised if m.row in rows or m.row not in reported] or [m.quantity for m in promised]
         pieces = {s.piece for s in snapshot}
         own = [m.quantity for m in restated if m.quantity.id not in again and m.quantity.id not in beside.values() and m.piece in pieces]
         targets = local + own
@@ -69,11 +71,28 @@ def _said_beside(found: Sequence[Measure]) -> dict[str, str]:
     """Actuals with the target that stands in the words of their ratio, where the item's promise says none: 完成14.9公里,占目标任务20公里的74.5%."""
     if any(m.quantity.field == "commitment" and m.quantity.role == "target" for m in found):
         return {}
-    answers = {}
+    answers = _in_turn(found)
     for before, measure in itertools.pairwise(found):
         beside = before.piece == measure.piece and before.quantity.role == "actual" and measure.quantity.role == "target"
         if beside and convertible(before.quantity, measure.quantity) and _OF_TARGET.match(measure.plain, before.end, measure.at):
             answers[before.quantity.id] = measure.quantity.id
+    return answers
+
+
+def _in_turn(found: Sequence[Measure]) -> dict[str, str]:
+    """Plans and results of one sentence, as many of either: 计划实施安保工程220公里,现已完成241公里."""
+    sentences: dict[tuple[int, int], list[Measure]] = {}
+    for measure in found:
+        start = max(measure.plain.rfind(mark, 0, measure.at) for mark in "。;\n")
+        sentences.setdefault((measure.piece, start), []).append(measure)
+    answers: dict[str, str] = {}
+    for said in sentences.values():
+        plans = [m.quantity for m in said if m.quantity.role == "target"]
+        results = [m.quantity for m in said if m.quantity.role == "actual" and not m.quantity.is_breakdown]
+        in_order = [m.quantity.role for m in said if m.quantity in plans or m.quantity in results]
+        in_turn = bool(plans) and in_order == ["target"] * len(plans) + ["actual"] * len(plans)
+        if in_turn and all(convertible(p, r) for p, r in zip(plans, results, strict=True)):
+            answers |= {r.id: p.id for p, r in zip(plans, results, strict=True)}
     return answers
 
 

@@ -12,7 +12,7 @@ from pipelines.reports.lines import CLOSED, Line
 from pipelines.reports.sections import Heading, heading_kind, years_in
 from pipelines.reports.text import Text
 from pipelines.reports.tokens import Token, tokens
-from pipelines.reports.wording import has_label, intends, names_a_work, reports_result, speaks_of_the_list
+from pipelines.reports.wording import announces, has_label, intends, names_a_work, reports_result, speaks_of_the_list
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})"
 _COUNT = rf"(?:{_NUMBER}|多|各|几|以下|下列)(?:个|项|件|类|大类|大|方面)"
@@ -38,6 +38,9 @@ _WORN = re.compile(
 _MOSTLY = 0.8
 _MOST = 0.6
 _THE_LIST = re.compile(r"实事|民生(?:项目|工程|事项)|惠民(?:项目|工程)|民心工程")
+_TOPIC = 20
+# 10件区级民生实事进展良好,累计完成投资6.46亿元: said of a part of the list between its items.
+_SUMMARY = re.compile(rf"{_NUMBER}(?:件|项|个)[^,。;:]{{0,12}}(?:实事|民生项目|民生工程)")
 _NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
     r"(?:下一步|下步|(?:存在|主要)(?:的)?(?:困难|问题)|工作打算|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|各位代表|郑重声明|免责声明|版权声明|猜你喜欢|热门推荐|标签:|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
@@ -174,6 +177,10 @@ def _mostly_closed(lines: Sequence[Line]) -> bool:
 def _is_group(lines: Sequence[Line], index: int, closed: bool) -> bool:
     """A short line without full stop between paragraphs that end in one: 关键词 教育, 10个项目超额完成9月份节点目标."""
     line = lines[index]
+    if _SUMMARY.match(line.plain) and (announces(line.plain) or reports_result(line.plain)):
+        return True
+    if line.plain.endswith(":") and len(line.plain) <= _TOPIC and not line.label and not any(c.isdigit() for c in line.plain):
+        return index + 1 < len(lines) and len(lines[index + 1].plain) > len(line.plain)
     if len(line.plain) > 30 or CLOSED.search(line.plain) or line.label or index + 1 >= len(lines) or not closed:
         return False
     following = lines[index + 1]

@@ -23,6 +23,8 @@ from pipelines.reports.sections import Heading, years_in
 from pipelines.reports.text import Text, joined, plain_of
 from pipelines.reports.wording import speaks_of_public_works, speaks_of_the_list
 
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")  # a day is no year of a list
+
 
 def parse_report(
     data: bytes, *, filename: str, year: int | None = None, jurisdiction: str | None = None, charset: str | None = None
@@ -47,7 +49,7 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
             "no list of promises or results was found in the text",
             "Check that the file holds the report itself and not a cover page or an attachment list",
         )
-    title = re.sub(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日", "", plain_of(found.title or ""))
+    title = _DAY.sub("", plain_of(found.title or ""))
     named = years_in(title) or _years_said(found.preface)
     default_year = (named[-1] if len(named) == 1 or len(found.sections) == 1 else None) if named else None
     items: list[Item] = []
@@ -90,7 +92,7 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
 
 def _years_said(preface: list[Line]) -> list[int]:
     """The year of the list where only its overview names one: 2018年度12件民生实事共有23个子项."""
-    return next((y[:1] for line in preface if speaks_of_the_list(line.plain) and (y := years_in(line.plain))), [])
+    return next((y[:1] for line in preface if speaks_of_the_list(line.plain) and (y := years_in(_DAY.sub("", line.plain)))), [])
 
 
 def _numbered_once(items: list[Candidate]) -> set[int]:

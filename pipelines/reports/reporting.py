@@ -70,7 +70,7 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
 def _preface_reports(preface: Sequence[Line]) -> bool:
     """Whether the overview says that things are done (125个小项中57个已完成) and not, after that, what is intended."""
     said = [x.plain for x in preface if reports_result(x.plain) or announces(x.plain)]
-    return bool(said) and not _INTENDS.search(preface[-1].plain)
+    return bool(said) and (not _INTENDS.search(preface[-1].plain) or reports_result(preface[-1].plain))
 
 
 def _bodies(fields: list[FieldText]) -> list[FieldText]:
