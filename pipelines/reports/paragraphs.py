@@ -39,6 +39,7 @@ _MOSTLY = 0.8
 _MOST = 0.6
 _THE_LIST = re.compile(r"实事|民生(?:项目|工程|事项)|惠民(?:项目|工程)|民心工程")
 _TOPIC = 20
+_SUMMED = 60
 # 10件区级民生实事进展良好,累计完成投资6.46亿元: said of a part of the list between its items.
 _SUMMARY = re.compile(rf"{_NUMBER}(?:件|项|个)[^,。;:]{{0,12}}(?:实事|民生项目|民生工程)")
 _NAMED = 4  # characters of a noun that is a name of its own
@@ -177,7 +178,12 @@ def _mostly_closed(lines: Sequence[Line]) -> bool:
 def _is_group(lines: Sequence[Line], index: int, closed: bool) -> bool:
     """A short line without full stop between paragraphs that end in one: 关键词 教育, 10个项目超额完成9月份节点目标."""
     line = lines[index]
-    if _SUMMARY.match(line.plain) and (announces(line.plain) or reports_result(line.plain)):
+    if (
+        len(line.plain) <= _SUMMED
+        and _SUMMARY.match(line.plain)
+        and not has_chain(line.text)
+        and (announces(line.plain) or reports_result(line.plain))
+    ):
         return True
     if line.plain.endswith(":") and len(line.plain) <= _TOPIC and not line.label and not any(c.isdigit() for c in line.plain):
         return index + 1 < len(lines) and len(lines[index + 1].plain) > len(line.plain)

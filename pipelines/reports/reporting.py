@@ -69,8 +69,10 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
 
 def _preface_reports(preface: Sequence[Line]) -> bool:
     """Whether the overview says that things are done (125个小项中57个已完成) and not, after that, what is intended."""
-    said = [x.plain for x in preface if reports_result(x.plain) or announces(x.plain)]
-    return bool(said) and (not _INTENDS.search(preface[-1].plain) or reports_result(preface[-1].plain))
+    said = [s.plain for line in preface for s in sentences(line.text)]
+    done = max((i for i, s in enumerate(said) if reports_result(s) or announces(s)), default=-1)
+    intended = max((i for i, s in enumerate(said) if _INTENDS.search(s)), default=-1)
+    return done >= max(intended, 0)
 
 
 def _bodies(fields: list[FieldText]) -> list[FieldText]:
