@@ -6,22 +6,18 @@ Imports stand inside the commands: `minsheng parse` starts without Dagster, dbt,
 from __future__ import annotations
 
 import json
-import sys
 import time
-from collections.abc import Sequence
-from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipelines.asking import ask_year, checked_fields, place_of, say_found, year_of
+from pipelines.terminal import REFUSED, USAGE, Shown, fail, plural, print_rows, tell, whole_number
+
 if TYPE_CHECKING:
     from pipelines.reports import ParsedReport
-    from pipelines.storage.intake import Finding
-    from pipelines.storage.sidecar import Sidecar
 
-REFUSED, USAGE = 1, 2
 _TEXT_WIDTH = 60
 
 app = typer.Typer(
@@ -41,32 +37,6 @@ Store = Annotated[
         "--warehouse", help="Directory that everything is written to. Default: MINSHENG_WAREHOUSE, else warehouse/ of the checkout."
     ),
 ]
-
-
-class Shown(StrEnum):
-    """How an answer is printed."""
-
-    json = "json"
-    table = "table"
-    csv = "csv"
-
-
-def _tell(message: str) -> None:
-    typer.echo(message, err=True)
-
-
-def _fail(message: object, code: int = REFUSED) -> NoReturn:
-    _tell(f"minsheng: {message}")
-    raise typer.Exit(code)
-
-
-def _whole_number(text: str | None, option: str) -> int | None:
-    """The year that an option names; empty counts as not given."""
-    if not text:
-        return None
-    if not (text.isdigit() and len(text) == 4):
-        _fail(f"{option} is a year of four digits, not {text!r}", USAGE)
-    return int(text)
 
 
 @app.command()
@@ -94,24 +64,24 @@ def parse(
     from pipelines.reports.document.limits import FILE_BYTES
 
     if not file.is_file():
-        _fail(f"{file}: no such file", USAGE)
+        fail(f"{file}: no such file", USAGE)
     if file.stat().st_size > FILE_BYTES:
-        _fail(f"{file}: {file.stat().st_size:,} bytes, more than {FILE_BYTES:,}. Give the report alone, without images")
+        fail(f"{file}: {file.stat().st_size:,} bytes, more than {FILE_BYTES:,}. Give the report alone, without images")
     try:
-        report = parse_report(file.read_bytes(), filename=file.name, year=_whole_number(year, "--year"), jurisdiction=jurisdiction or None)
+        report = parse_report(file.read_bytes(), filename=file.name, year=whole_number(year, "--year"), jurisdiction=jurisdiction or None)
     except ReportRefused as refusal:
-        _fail(refusal if file.name in str(refusal) else f"{file}: {refusal}")
+        fail(refusal if file.name in str(refusal) else f"{file}: {refusal}")
     if format is Shown.json:
         typer.echo(json.dumps(to_label_format(report), ensure_ascii=False, indent=1))
         return
-    _print_rows(("year", "no", "field", "role", "quantity", "value", "unit", "what is counted"), _quantity_rows(report), format)
-    _tell(
-        f"{report.title or file.name}: {_plural(len(report.items), 'item')}, {_plural(sum(len(i.quantities) for i in report.items), 'quantity')}"
+    print_rows(("year", "no", "field", "role", "quantity", "value", "unit", "what is counted"), _quantity_rows(report), format)
+    tell(
+        f"{report.title or file.name}: {plural(len(report.items), 'item')}, {plural(sum(len(i.quantities) for i in report.items), 'quantity')}"
     )
     for issue in report.issues:
-        _tell(f"{issue.severity} {issue.kind} at {issue.char_start}: {issue.message}")
+        tell(f"{issue.severity} {issue.kind} at {issue.char_start}: {issue.message}")
     for left in report.residue:
-        _tell(f"not placed at {left.char_start}: {left.quote[:_TEXT_WIDTH]}")
+        tell(f"not placed at {left.char_start}: {left.quote[:_TEXT_WIDTH]}")
 
 
 def _quantity_rows(report: ParsedReport) -> list[tuple[object, ...]]:
@@ -121,48 +91,6 @@ def _quantity_rows(report: ParsedReport) -> list[tuple[object, ...]]:
         for i in report.items
         for q in i.quantities
     ] or [(i.year, i.item_no, i.kind, "", "", "", "", (i.commitment or i.completion or "")[:_TEXT_WIDTH]) for i in report.items]
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word[:-1]}ies" if word.endswith("y") else f"{count} {word}s"
-
-
-def _print_rows(names: Sequence[str], rows: Sequence[Sequence[object]], shown: Shown) -> None:
-    """Rows on stdout; a table keeps its width where nobody looks, so that pipes lose nothing."""
-    if shown is Shown.json:
-        typer.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=1, default=str))
-        return
-    if shown is Shown.csv:
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows(rows)
-        return
-    typer.echo(_as_table(names, rows, None if sys.stdout.isatty() else 10_000), nl=False)
-
-
-def _as_table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int | None) -> str:
-    """Rows with aligned columns, in ``width`` columns (None: those of the terminal)."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*names, box=box.SIMPLE, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(_shown(cell)) for cell in row))
-    console = Console(width=width, color_system=None)
-    with console.capture() as printed:
-        console.print(table, soft_wrap=width is not None)
-    return printed.get()
-
-
-def _shown(cell: object) -> str:
-    """A cell as people read it: decimals without the zeros that their type adds."""
-    if isinstance(cell, Decimal):
-        return f"{cell.normalize():f}"
-    return "" if cell is None else str(cell)
 
 
 @app.command()
@@ -204,20 +132,20 @@ def add(
 
             from pipelines.storage.web import download
 
-            _tell(f"asking {source}")
+            tell(f"asking {source}")
             got = download(source)
             assert got.data is not None
             name, data, url = got.name, got.data, url or source
             charset, etag, last_modified, retrieved_on = got.charset, got.etag, got.last_modified, datetime.now(UTC).date()
         else:
             name, data = Path(source).name, read_file(Path(source))
-        hint = _whole_number(items_year, "--items-year")
+        hint = whole_number(items_year, "--items-year")
         found = inspect(data, name, items_year=hint, charset=charset)
-        _say_found(found, name)
-        code, place = _place(found, adcode, jurisdiction)
-        published = _whole_number(year, "--year") or _year_of(found)
+        say_found(found, name)
+        code, place = place_of(found, adcode, jurisdiction)
+        published = whole_number(year, "--year") or year_of(found)
         if found.is_undated and hint is None:
-            hint = _ask_year("the document names no year for its items", "--items-year")
+            hint = ask_year("the document names no year for its items", "--items-year")
         sidecar = Sidecar(
             adcode=code,
             jurisdiction=place,
@@ -234,73 +162,17 @@ def add(
             etag=etag,
             last_modified=last_modified,
         )
-        _checked_fields(sidecar)
+        checked_fields(sidecar)
         added = store(workspace(raw).raw, name, data, sidecar)
     except StorageError as error:
-        _fail(error)
+        fail(error)
     except OSError as error:
-        _fail(f"{error.filename or source}: {error.strerror}. Is there room, and may you write there?")
+        fail(f"{error.filename or source}: {error.strerror}. Is there room, and may you write there?")
     if not added.is_new:
-        _tell(f"{added.path}: these very bytes are there already, nothing to do")
+        tell(f"{added.path}: these very bytes are there already, nothing to do")
         return
-    _tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + ". Next: minsheng build")
+    tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + ". Next: minsheng build")
     typer.echo(added.path)
-
-
-def _checked_fields(sidecar: Sidecar) -> None:
-    """What the options say must be what a sidecar may say, or adding would make a file that the build cannot read."""
-    from pipelines.storage.sidecar import field_problem
-
-    if problem := field_problem(sidecar):
-        _fail(problem, USAGE)
-
-
-def _say_found(found: Finding, name: str) -> None:
-    if found.refusal:
-        _tell(f"{found.refusal}\nIt is stored as it is; the build will set it aside with this reason.")
-        return
-    years = "/".join(map(str, found.item_years)) or "no year named"
-    place = found.places[0].full_name if len(found.places) == 1 else "place not certain"
-    _tell(
-        f"{name}: {found.media_type}{f', {found.encoding}' if found.encoding else ''}; {_plural(found.item_count, 'item')} of {years}; {place}; {found.title or 'no title'}"
-    )
-
-
-def _place(found: Finding, adcode: str | None, jurisdiction: str | None) -> tuple[str, str]:
-    """Code and full name of the place: as told, else as the document says, else asked for."""
-    from pipelines.storage.divisions import division
-
-    if not adcode:
-        if len(found.places) == 1:
-            return found.places[0].adcode, jurisdiction or found.places[0].full_name
-        among = ": " + ", ".join(f"{d.adcode} {d.full_name}" for d in found.places[:12]) if found.places else ""
-        why = f"several places have that name{among}" if found.places else "the document does not say which place it is of"
-        adcode = _ask(why, "--adcode", "Code of the place (GB/T 2260)")
-    known = division(adcode, found.report_year)
-    if known:
-        return adcode, jurisdiction or known.full_name
-    if adcode.isdigit() and len(adcode) == 6 and not jurisdiction:
-        _fail(f"--adcode {adcode} is no code of GB/T 2260. Correct it, or name the place too: --jurisdiction NAME", USAGE)
-    return adcode, jurisdiction or _ask(f"{adcode} is a code of your own", "--jurisdiction", "Full name of the place")
-
-
-def _year_of(found: Finding) -> int:
-    return found.report_year or _ask_year("the document does not say when it was published", "--year")
-
-
-def _ask_year(why: str, option: str) -> int:
-    answer = _whole_number(_ask(why, option, "Year"), option)
-    if answer is None:
-        _fail(f"{why}. Name it: {option} 2024", USAGE)
-    return answer
-
-
-def _ask(why: str, option: str, question: str) -> str:
-    """A fact that the document does not give: asked for on a terminal, elsewhere exit 2."""
-    if not sys.stdin.isatty():
-        _fail(f"{why}. Name it: {option} …", USAGE)
-    answer: str = typer.prompt(f"{why}. {question} ({option})", err=True)
-    return answer.strip()
 
 
 @app.command()
@@ -322,16 +194,16 @@ def fetch(
     from pipelines.storage.fetch import fetch_all
     from pipelines.storage.workspace import workspace
 
-    wanted = _whole_number(year, "--year")
+    wanted = whole_number(year, "--year")
     place = workspace(raw).raw
     if not place.is_dir():
-        _fail(f"{place}: no such directory. Add a report with: minsheng add FILE --adcode 110101 --year 2024", USAGE)
-    outcomes = fetch_all(place, {wanted} if wanted else None, _tell)
+        fail(f"{place}: no such directory. Add a report with: minsheng add FILE --adcode 110101 --year 2024", USAGE)
+    outcomes = fetch_all(place, {wanted} if wanted else None, tell)
     failed = [o.error for o in outcomes if o.error]
     for error in failed:
-        _tell(f"minsheng: {error}")
-    _tell(
-        f"{_plural(len(outcomes), 'address')} asked".replace("addresss", "addresses")
+        tell(f"minsheng: {error}")
+    tell(
+        f"{plural(len(outcomes), 'address')} asked".replace("addresss", "addresses")
         + f", {sum(o.status in ('first', 'changed') for o in outcomes)} new, {len(failed)} failed"
     )
     if failed:
@@ -361,7 +233,7 @@ def build(
     began = time.perf_counter()
 
     def say(message: str) -> None:
-        _tell(f"{time.perf_counter() - began:6.1f} s  {message}")
+        tell(f"{time.perf_counter() - began:6.1f} s  {message}")
 
     place = workspace(raw, warehouse)
     try:
@@ -369,17 +241,17 @@ def build(
 
         outcome = run_refresh(place, say)
     except StorageError as error:
-        _fail(error)
+        fail(error)
     for reason in outcome.set_aside:
-        _tell(f"set aside: {reason}")
+        tell(f"set aside: {reason}")
     if outcome.set_aside:
-        _tell(f"{_plural(len(outcome.set_aside), 'report')} set aside; the others went on")
+        tell(f"{plural(len(outcome.set_aside), 'report')} set aside; the others went on")
     if outcome.release is None:
         for failure in outcome.failures:
-            _tell(f"minsheng: {failure}")
-        _fail(f"no release was published; the last one, if any, stays as it was. Details: {outcome.log}")
+            tell(f"minsheng: {failure}")
+        fail(f"no release was published; the last one, if any, stays as it was. Details: {outcome.log}")
     typer.echo(place.current / "minsheng.duckdb")
-    _tell(f'release {outcome.release} in {outcome.seconds:.0f} s. Next: minsheng query "select * from marts.rpt_freshness"')
+    tell(f'release {outcome.release} in {outcome.seconds:.0f} s. Next: minsheng query "select * from marts.rpt_freshness"')
     if strict and outcome.set_aside:
         raise typer.Exit(REFUSED)
 
@@ -398,7 +270,7 @@ def releases(warehouse: Store = None) -> None:
     place = workspace(None, warehouse)
     listed = found(place)
     if not listed:
-        _tell(f"{place.releases}: no release yet. Make one with: minsheng build")
+        tell(f"{place.releases}: no release yet. Make one with: minsheng build")
     for release in listed:
         typer.echo(f"{'*' if release.is_current else ' '} {release.id}")
 
@@ -426,8 +298,8 @@ def rollback(
         with build_lock(place):
             switch(place, release)
     except StorageError as error:
-        _fail(error)
-    _tell(f"current is {release}")
+        fail(error)
+    tell(f"current is {release}")
 
 
 @app.command()
@@ -451,8 +323,8 @@ def query(
     try:
         names, rows = answer(workspace(None, warehouse), sql)
     except StorageError as error:
-        _fail(error)
-    _print_rows(names, rows, format)
+        fail(error)
+    print_rows(names, rows, format)
 
 
 @app.command()
@@ -474,23 +346,19 @@ def dictionary(
     from pipelines.storage.dictionary import Entry, markdown
     from pipelines.storage.errors import StorageError
     from pipelines.storage.query import answer
+    from pipelines.storage.tabular import as_block
     from pipelines.storage.workspace import workspace
 
     place = workspace(None, warehouse)
-
-    def answered(sql: str) -> str:
-        lines = _as_table(*answer(place, sql), 10_000).splitlines()
-        return "\n".join(line.rstrip() for line in lines if line.strip())
-
     try:
         names, rows = answer(place, "select * from meta.dictionary order by table_name, position")
         found = [Entry(**dict(zip(names, row, strict=True))) for row in rows]
         chosen = [e for e in found if table in (None, e.table_name)]
         if not chosen:
             raise StorageError(f"table {table!r}", "not in marts", f"There are {', '.join(dict.fromkeys(e.table_name for e in found))}")
-        typer.echo(markdown(chosen, answered), nl=False)
+        typer.echo(markdown(chosen, lambda sql: as_block(*answer(place, sql))), nl=False)
     except StorageError as error:
-        _fail(error)
+        fail(error)
 
 
 def main() -> None:

@@ -19,8 +19,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.storage.dictionary import COMMENTS, Entry
+from pipelines.storage.dictionary import COMMENTS, Entry, markdown
 from pipelines.storage.errors import StorageError
+from pipelines.storage.tabular import as_block
 from pipelines.storage.workspace import CHECKOUT, DATABASE, Workspace
 
 CONTRACT_VERSION = "1.0"
@@ -89,6 +90,7 @@ def publish(
     try:
         _write(aside / DATABASE, build, release_id, built_at, parser_version, counts, dictionary)
         _verify(aside / DATABASE)
+        _write_beside(aside, dictionary)
         _flush(aside / DATABASE)
         os.chmod(aside / DATABASE, 0o444)
         os.replace(aside, place.releases / release_id)
@@ -143,6 +145,21 @@ def _write(
     # Dropped schemas leave free blocks; copying once more makes the file compact.
     whole = target.with_name("whole.duckdb")
     _compact(whole, target)
+
+
+def _write_beside(release: Path, dictionary: Sequence[Entry]) -> None:
+    """The same tables as Parquet, a file each, and the dictionary as Markdown: for tools that read neither DuckDB nor comments."""
+    (release / "parquet").mkdir()
+    with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
+        for (name,) in connection.execute("select table_name from information_schema.tables where table_schema = 'marts'").fetchall():
+            target = _quoted(release / "parquet" / f"{name}.parquet")
+            connection.execute(f"copy (from marts.\"{name}\" order by all) to '{target}' (format parquet, compression zstd)")
+        (release / "data-dictionary.md").write_text(markdown(dictionary, lambda sql: _answered(connection, sql)), encoding="utf-8")
+
+
+def _answered(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
+    found = connection.execute(sql)
+    return as_block([d[0] for d in found.description or []], found.fetchall())
 
 
 def _relations_of_main(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -5,10 +5,8 @@ python tests/repository/examples.py            (make docs: writes the answers of
 
 from __future__ import annotations
 
-import io
 import re
 import sys
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,15 +37,11 @@ def examples() -> list[Example]:
 def answered(sql: str, warehouse: Path) -> str:
     """What `minsheng query` prints, without the blanks at the ends of lines."""
     sys.path.insert(0, str(ROOT))
-    from pipelines.cli import Shown, _print_rows
     from pipelines.storage.query import answer
+    from pipelines.storage.tabular import as_block
     from pipelines.storage.workspace import Workspace
 
-    names, rows = answer(Workspace(warehouse, warehouse), sql)
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        _print_rows(names, rows, Shown.table)
-    return "\n".join(line.rstrip() for line in printed.getvalue().strip("\n").splitlines() if line.strip())
+    return as_block(*answer(Workspace(warehouse, warehouse), sql))
 
 
 def write(warehouse: Path) -> None:

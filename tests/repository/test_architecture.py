@@ -20,7 +20,9 @@ MAY_IMPORT = {
     "storage": {"storage", "reports"},
     "defs": {"defs", "storage", "history", "reports"},
     "definitions": {"defs"},
-    "cli": {"defs", "storage", "history", "reports"},
+    "terminal": {"storage"},
+    "asking": {"terminal", "storage"},
+    "cli": {"asking", "terminal", "defs", "storage", "history", "reports"},
 }
 # In the order of the flow: a stage imports only stages to its left. `document` is a room of its own with the same rule.
 STAGES = [

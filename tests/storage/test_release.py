@@ -107,7 +107,8 @@ def test_a_release_holds_marts_and_meta_and_nothing_below_them(place, build):
     published = publish(place, build(), "parser-1", NOON)
     assert (published.id, published.is_current) == ("20240301T120000000000Z", True)
     assert published.counts == {"dim_report": 1, "dim_project": 3, "fct_measurement": 2, "fct_issue": 0, "rpt_scorecard": 3}
-    assert everything(place) == {"releases", f"releases/{published.id}", f"releases/{published.id}/{DATABASE}", "current"}
+    beside = {"", f"/{DATABASE}", "/data-dictionary.md", "/parquet", *(f"/parquet/{name}.parquet" for name in published.counts)}
+    assert everything(place) == {"releases", "current", *(f"releases/{published.id}{name}" for name in beside)}
     assert ask(place, "select distinct schema_name from duckdb_tables() order by 1") == [("marts",), ("meta",)]
     assert ask(place, "select schema_name, view_name from duckdb_views() where not internal") == [("marts", "rpt_scorecard")]
     assert ask(place, "select schema_name from duckdb_schemas() where database_name = 'minsheng' and not internal order by 1") in (
@@ -152,7 +153,17 @@ def test_a_release_is_one_file_in_the_format_of_duckdb_1_0_that_nobody_may_write
     file = publish(place, source, "p").path / DATABASE
     assert struct.unpack("<4sQ", file.read_bytes()[8:20]) == (b"DUCK", V1_0_0)
     assert stat.S_IMODE(file.stat().st_mode) == 0o444
-    assert [p.name for p in file.parent.iterdir()] == [DATABASE]
+    assert {p.name for p in file.parent.iterdir()} == {DATABASE, "data-dictionary.md", "parquet"}
+
+
+def test_the_parquet_files_hold_the_same_rows(place, build):
+    published = publish(place, build(), "p")
+    for name, count in published.counts.items():
+        file = published.path / "parquet" / f"{name}.parquet"
+        with duckdb.connect() as connection:
+            rows = connection.execute(f"select * from read_parquet('{file}')").fetchall()
+        assert len(rows) == count
+        assert sorted(map(repr, rows)) == sorted(map(repr, ask(place, f"select * from marts.{name}")))
 
 
 def test_rows_dropped_on_the_way_leave_no_holes_in_the_file(place, build):
