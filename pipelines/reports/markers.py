@@ -139,7 +139,9 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset(), due_next: M
         run = runs.setdefault(marker.style, [])
         following = plain[marker.end : marker.end + 1]
         goes_on = marker.style == "han_shi" and before in ":;。"  # 七件已完成:一是…。正在推进的有三件:八是…
-        due = run[-1].number + 1 if run else marker.number if marker.start == 0 or goes_on or _carries(marker, before, carried) else 1
+        due = (
+            run[-1].number + 1 if run else marker.number if marker.start == 0 or goes_on or _carries(marker, plain, blanks, carried) else 1
+        )
         closed = before in "。;)!? " or not before or marker.start in blanks
         # Extracts leave items out: a mark may be further on, where it cannot be anything else.
         most = due + (_GAP if run and closed and marker.style in _SURE else 0)
@@ -161,5 +163,7 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset(), due_next: M
     return sorted((m for run in whole for m in run), key=lambda m: m.start)
 
 
-def _carries(marker: Marker, before: str, carried: Mapping[str, int]) -> bool:
-    return marker.number > 1 and marker.number == carried.get(marker.style) and before != "" and before in "。;!?"
+def _carries(marker: Marker, plain: str, blanks: frozenset[int], carried: Mapping[str, int]) -> bool:
+    if marker.number <= 1 or marker.number != carried.get(marker.style) or not marker.start:
+        return False
+    return plain[marker.start - 1] in "。;!?" or (marker.start in blanks and _heads(plain, marker))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.reports.breakdowns import FINISHED, STARTED
@@ -43,8 +43,14 @@ def pairs(targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> list[Pair
     scored: list[tuple[float, int, int]] = []
     for i, target in enumerate(targets):
         for j, actual in enumerate(actuals):
-            if not convertible(target, actual) or _is_increment(actuals, j):
+            if (
+                not convertible(target, actual)
+                or _is_increment(actuals, j)
+                or (_is_outdone(actuals, j) and not STARTED.search(target.indicator))
+            ):
                 continue
+            if j and _is_outdone(actuals, j - 1):
+                actual = replace(actual, indicator=STARTED.sub("", actuals[j - 1].indicator) + actual.indicator)
             score = _score(target, actual, targets, actuals)
             if score is not None:
                 scored.append((score - 0.01 * abs(_rank(targets, i, target) - _rank(actuals, j, actual)), i, j))
@@ -94,6 +100,18 @@ def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answere
 def _is_increment(actuals: Sequence[Quantity], j: int) -> bool:
     """Whether an actual is only what was added to the one behind it: 新增1203例,达8878例."""
     return j + 1 < len(actuals) and actuals[j + 1].is_standing and not actuals[j].is_standing and actuals[j].unit == actuals[j + 1].unit
+
+
+def _is_outdone(actuals: Sequence[Quantity], j: int) -> bool:
+    """Whether an actual is what has begun, and the one behind it what of that is finished: 老旧小区改造开工142个、完工38个."""
+    after = actuals[j + 1] if j + 1 < len(actuals) else None
+    return (
+        after is not None
+        and _begun(actuals[j]) == 1
+        and after.unit == actuals[j].unit
+        and FINISHED.search(after.indicator) is not None
+        and generic(after.indicator)
+    )
 
 
 def _begun(actual: Quantity) -> int:

@@ -83,8 +83,12 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             if alone and comparator == "eq" and part.role == "commitment":
                 comparator = _bound_of_row(promises, part.row)
             value, high = token.value, token.value_high
+            written = ""
             if not unit and alone:
-                times, unit = _multiplied("%" if part.column == "ratio" else part.unit or units_of_row.get(part.row, ""))
+                unit, written = (
+                    ("%", "") if part.column == "ratio" else (part.unit, "") if part.unit else units_of_row.get(part.row, ("", ""))
+                )
+                times, unit = _multiplied(unit)
                 value, high = value * times, high * times if high is not None else None
                 phrase = phrase or _row_phrase(promises, part.row)
             elif cell := grid.get(token.start):
@@ -118,7 +122,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 char_start=start,
                 char_end=end,
                 value=value,
-                unit=_as_written(part.text, token, unit),
+                unit=written or _as_written(part.text, token, unit),
                 comparator=comparator,
                 role=role,
                 indicator=phrase,
@@ -153,16 +157,16 @@ def _is_bare_ratio(token: Token, plain: str) -> bool:
 _Promises = list[tuple[FieldText, list[Token]]]
 
 
-def _units_of_rows(promises: _Promises) -> dict[int, str]:
-    """The measure word of each row's first target: what a bare number in that row counts."""
-    units: dict[int, str] = {}
+def _units_of_rows(promises: _Promises) -> dict[int, tuple[str, str]]:
+    """The measure word of each row's first target, as understood and as written: what a bare number in that row counts."""
+    units: dict[int, tuple[str, str]] = {}
     for part, listed in promises:
         if part.row not in units:
-            unit = next((t.unit for t in listed if t.unit not in ("", "%")), "")
-            if unit:
-                units[part.row] = unit
+            token = next((t for t in listed if t.unit not in ("", "%")), None)
+            if token:
+                units[part.row] = (token.unit, _as_written(part.text, token, token.unit))
             elif part.text.plain.endswith(("人数", "人数(人)")):
-                units[part.row] = "人"
+                units[part.row] = ("人", "人")
     return units
 
 

@@ -157,7 +157,9 @@ def divided(fields: list[FieldText], reading: Reading) -> list[FieldText]:
         if cut:
             result.append(replace(field, role="commitment", text=field.text.cut(0, cut)))
         result.append(replace(field, role="completion", text=field.text.cut(cut)))
-    return result if reached or reading.kind != "delivery" else _with_result(result, said is not None)
+    if reached or reading.kind != "delivery" or (reading.splits_at and len(sentences(bodies[0].text)) <= reading.splits_at):
+        return result  # where promise and result are told in turn, one without a result only promises
+    return _with_result(result, said is not None)
 
 
 def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) -> int | None:

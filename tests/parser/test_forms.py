@@ -197,6 +197,34 @@ def test_a_list_that_runs_on_over_cut_lines():
     assert found[1][2].endswith("4230人，完成年度任务的105.8%。")
 
 
+def test_a_list_that_runs_on_over_headings_in_its_lines():
+    found = items_of(
+        "某市2024年民生实事\n一、扩大就业 1.城镇新增就业8万人以上。（主办单位：市人社局） 2.12个创业园投用。（主办单位：市人社局）\n"
+        "二、保障住房 3.改造小区5个。（主办单位：市住建委） 4.新增车位9个。（主办单位：市城管委）"
+    )
+    assert [(n, (c or "")[:6]) for n, c, _ in found] == [(1, "城镇新增就业"), (2, "12个创业园"), (3, "改造小区5个"), (4, "新增车位9个")]
+
+
+def test_an_item_without_result_among_promises_with_results():
+    text = "1.新建学校3所。上半年，新建学校2所。\n2.改造小区5个。上半年，改造小区4个。\n3.新增车位9个。"
+    assert items_of("某区2024年上半年民生实事推进情况通报\n" + text)[2] == (3, "新增车位9个。", None)
+
+
+def test_offices_of_all_towns_in_a_column():
+    text = (
+        "序号 主要任务 进展情况 牵头单位 责任单位 1 新建学校3所。 建成3所。 教育局 各镇街 2 改造小区5个。 改造6个。 住建局 财政局、各镇街"
+    )
+    first, second = parsed("某区2023年民生实事推进情况\n" + "\n".join(words(text))).items
+    assert [d.name for d in first.departments] == ["教育局", "各镇街"]
+    assert [d.name for d in second.departments] == ["住建局", "财政局", "各镇街"]
+
+
+def test_a_bare_number_counts_in_the_written_unit_of_its_target():
+    text = "序號|項目|目標任務|完成情況\n1|新增養老床位|560張|588\n2|農村危房改造|9200戶|9200\n3|新建學校|3所|3"
+    found = [q.unit for i in parsed("某市2017年民生實事完成情況\n" + text).items for q in i.quantities]
+    assert found == ["張", "張", "戶", "戶", "所", "所"]
+
+
 def test_columns_of_months_are_results():
     report = parsed(
         "某县2023年民生实事进展\n序号|项目及目标|截至6月底|截至10月底|责任单位\n1|新建学校3所|开工2所|建成3所|县教育局\n"
