@@ -9,6 +9,7 @@ from pipelines.reports.conversion import convertible
 from pipelines.reports.model import Quantity
 from pipelines.reports.quantities import Measure
 
+PREPARED = re.compile(r"选址|选定|点位确定|完成设计|招标|立项")
 STARTED = re.compile(r"开工|启动|进场|启用")
 FINISHED = re.compile(r"完工|完成|建成|竣工|投用|投入使用")
 
@@ -39,7 +40,7 @@ def breakdowns(found: Sequence[Measure]) -> set[int]:
 
 def _only_begun(whole: Quantity, part: Quantity) -> bool:
     """Whether a total was only started and its part is done: 16处工程已开工,其中5处建成通水 has done 5."""
-    return bool(STARTED.search(whole.indicator)) and bool(FINISHED.search(part.indicator))
+    return bool(STARTED.search(whole.indicator) or PREPARED.search(whole.indicator)) and bool(FINISHED.search(part.indicator))
 
 
 def _run_before(same: list[int], i: int) -> list[int]:

@@ -16,6 +16,8 @@ from pipelines.reports.sections import Heading, heading_kind
 from pipelines.reports.text import Text
 from pipelines.reports.wraps import rejoined
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MOSTLY = 0.7
 _FINISHED = re.compile(r"(?:公告|公示|通报|通知|报告|情况|进展|计划|清单|方案|表|函|意见|[)）])$")
 
 
@@ -85,11 +87,20 @@ def _with_loose_cells(document: Document, loose: list[Table]) -> Document:
         return document
     blocks = []
     for block in document.blocks:
-        if isinstance(block, Table) and block in loose:
+        if isinstance(block, Table) and block in loose and _counts(document, block):
+            blocks.append(Paragraph(block.start, block.end, True))
+        elif isinstance(block, Table) and block in loose:
             blocks += [Paragraph(c.start, c.end, True) for c in block.cells if document.text[c.start : c.end].strip()]
         elif isinstance(block, Paragraph):
             blocks.append(block)
     return replace(document, blocks=tuple(blocks))
+
+
+def _counts(document: Document, table: Table) -> bool:
+    """Whether a table is one of numbers: names above and at the left, numbers in most other cells. It stays in one piece for ``matrix``."""
+    inner = [document.text[c.start : c.end].strip() for c in table.cells if c.row and c.column]
+    numbers = sum(bool(_NUMBER.fullmatch(words)) for words in inner)
+    return table.row_count > 2 and table.column_count > 2 and numbers >= _MOSTLY * len(inner)
 
 
 def _title(structure: Outline) -> str | None:

@@ -20,7 +20,6 @@ _NOTHING = frozenset(("-", "/", "--", "无"))
 _OFFICES = frozenset(("lead", "support", "responsible"))
 _NUMERIC = re.compile(r"目标|任务|计划|指标|数")
 _TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
-_UNIT = re.compile(r"[(](?P<unit>[^()]{1,6})[)]$")
 _INTEGER = re.compile(r"\d{1,4}[.、]?\*?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?(?:[、;/]\d[\d,]*(?:\.\d+)?%?){0,9}$")
 _NAME = re.compile(r"[(]姓名[)]|[\u4e00-\u9fff·]{2,4}$")
@@ -47,10 +46,8 @@ def column(name: str) -> Column:
     unit = ""
     if plain.endswith("率%"):
         unit, plain = "%", plain[:-1]
-    if match := _UNIT.search(plain):
-        word = match["unit"].removeprefix("单位:")
-        if word in vocabulary.units() or (word[:1] in "万亿" and word[1:] in vocabulary.units()):
-            unit, plain = word, plain[: match.start()]
+    if word := vocabulary.unit_in_brackets(plain):
+        unit, plain = word, plain[: plain.rindex("(")]
     role = _role(plain)
     is_share = unit == "%" and (role in ("completion", "unknown") or (role == "commitment" and _DONE.search(plain) is not None))
     return Column(name, "ratio" if is_share else role, unit)
@@ -119,7 +116,8 @@ def fit(column: Column, plain: str) -> float:
     if role == "index":
         return 3.0 if _INTEGER.match(plain) else -4.0
     if role in _OFFICES:
-        return 2.0 if _names_offices(plain) else -2.5 if number or len(plain) > 30 else -1.0
+        named = 1.95 if role == "support" else 2.0  # a single office is the lead
+        return named if _names_offices(plain) else -2.5 if number or len(plain) > 30 else -1.0
     if role in ("leader", "person"):
         return 1.8 if _NAME.match(plain) and not _names_offices(plain) else -2.0
     if role == "ratio":

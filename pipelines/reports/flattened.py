@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipelines.reports.cell_tables import blank_rows, find_cells, records_of
 from pipelines.reports.columns import Column, aligned, column, fit, is_header, learned
-from pipelines.reports.lines import Line
+from pipelines.reports.lines import Line, line_of
 from pipelines.reports.markers import line_marker
+from pipelines.reports.run_together import find_run_together
 from pipelines.reports.sections import is_section_heading
 from pipelines.reports.text import Text, compact
 
@@ -20,10 +21,11 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: cell by column index. ``starts_item``: its number (or name) stands in it, not in a row above."""
+    """A table row: cell by column index. ``above`` are cells of rows above that reach down into it (a department merged over several items)."""
 
     cells: dict[int, Text]
     record: int
+    above: dict[int, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ def _without_cell_table(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
     whole = [x.whole or x.text for x in lines]
     if (ruled := blank_rows(lines, whole)) and (table := _from_rows(lines[ruled[0] :], ruled[1])) and len(table.rows) >= _FEWEST_RECORDS:
         return lines[: ruled[0]], [table]
+    if together := find_run_together(lines, whole):
+        rows = [Row(cells, n) for n, record in enumerate(together.records) for cells in record]
+        head = whole[together.line]
+        above = [line_of(head.cut(0, together.at), is_whole=True)] if together.at else []
+        return [*lines[: together.line], *above], [Grid(together.columns, rows, head.offsets[together.at], lines[-1].end)]
     found = find_cells(lines, whole)
     if found is None:
         return lines, []

@@ -24,6 +24,8 @@ _HEAD_LINES = 3
 _GLUED_RUN = 3
 _LONGEST_MARK = 12
 _SHORT_RUN = 4  # lines back to which a run of marks is remembered
+SUMS_UP = re.compile(r"(?:(?<=[。;])|^)(?:上述|以上)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|件|个)")
+_BEFORE_NUMBER = re.compile(r"\*?(\d{1,3})[.、](?=\d)")
 _ORDINAL = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})(?:件|项|条|类)(?:民生)?(?:实事|工程)?")
 _VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工|进度|达到|正常|滞后")
 # Lines that a table was copied into: so many of them with so many cells between tabs.
@@ -101,10 +103,12 @@ def _marker(text: Text) -> Marker | None:
 
 
 def _blank_marker(text: Text) -> Marker | None:
-    """第一件 and 第2项 with only a blank behind them."""
-    match = _ORDINAL.match(text.plain)
+    """第一件 and 第2项 with only a blank behind them, and 1. with a blank between it and another number: 1. 65岁以上, but not 1.65万人."""
+    match = _ORDINAL.match(text.plain) or _BEFORE_NUMBER.match(text.plain)
     if match is None or match.end() >= len(text) or text.offsets[match.end()] - text.offsets[match.end() - 1] <= 1:
         return None
+    if match.re is _BEFORE_NUMBER:
+        return Marker("num_dot", int(match[1]), 0, match.end())
     number = int(match[1]) if match[1].isdigit() else int(chinese(match[1]) or 0)
     return Marker("han_ordinal", number, 0, match.end())
 
@@ -130,6 +134,7 @@ def _split(text: Text, is_whole: bool, indent: int, columns: int, due: dict[str,
     may_hold = len(text.plain) > _LONGEST_MARK and line.furniture is None
     marks = inline_markers(text.plain, _after_blanks(text), due) if may_hold else []
     cuts = [m.start for m in marks if m.start > 0]
+    cuts += [m.start() for m in SUMS_UP.finditer(text.plain) if cuts and m.start() > cuts[-1]][:1]
     if not cuts:
         return [line]
     lines = []
@@ -183,17 +188,30 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _with_glued(lines: list[Line], style: str) -> list[Line]:
-    """Lines with the numbers that are glued to their titles, where these count up from one: every number, or (一, 二) at least upward."""
+    """Lines with the numbers that are glued to their titles, where these count up from one: every number, or (一, 二) at least upward.
+
+    Where other numbers begin lines too (3个小区已完工), those with a zero before or a blank behind may be such a run.
+    """
     glued = [(i, m) for i, line in enumerate(lines) if line.marker is None and (m := glued_marker(line.plain, style))]
-    run = [m.number for _, m in glued]
-    if len(run) < _GLUED_RUN or run[0] not in (0, 1):
-        return lines
-    rising = all(a < b for a, b in itertools.pairwise(run))
-    if not rising or (style == "num_glued" and run[-1] - run[0] != len(run) - 1):
+    if not _is_run(glued, style):
+        glued = [(i, m) for i, m in glued if _stands_apart(lines[i].text, m)]
+    if not _is_run(glued, style):
         return lines
     for i, m in glued:
         lines[i] = replace(lines[i], marker=m, whole=lines[i].text, text=lines[i].text.cut(m.end))
     return lines
+
+
+def _is_run(glued: list[tuple[int, Marker]], style: str) -> bool:
+    run = [m.number for _, m in glued]
+    if len(run) < _GLUED_RUN or run[0] not in (0, 1):
+        return False
+    return all(a < b for a, b in itertools.pairwise(run)) and (style != "num_glued" or run[-1] - run[0] == len(run) - 1)
+
+
+def _stands_apart(text: Text, marker: Marker) -> bool:
+    blank = marker.end < len(text) and text.offsets[marker.end] - text.offsets[marker.end - 1] > 1
+    return blank or text.plain.startswith("0")
 
 
 def with_glued_marks(lines: list[Line]) -> list[Line]:

@@ -19,6 +19,7 @@ from pipelines.reports.pairing import pairs
 from pipelines.reports.quantities import Measure
 
 _OF_TARGET = re.compile(r"[^。;]{0,8}[,(]?(?:占|完成|为|达到?|超)?[^,。;\d]{0,8}(?:目标|任务|计划)[^,。;\d]{0,6}$")
+_BESIDE_BOUND = re.compile(r"[,(]?(?:低于|高于|优于|超过|超出|好于)(?:了)?[^,。;\d]{0,8}$")
 _OWN = 0.5
 # Every quantity is held against every other of its item. The longest real items state about 80; beyond this bound nothing is paired.
 MOST_QUANTITIES = 400
@@ -74,7 +75,8 @@ def _said_beside(found: Sequence[Measure]) -> dict[str, str]:
     answers = _in_turn(found)
     for before, measure in itertools.pairwise(found):
         beside = before.piece == measure.piece and before.quantity.role == "actual" and measure.quantity.role == "target"
-        if beside and convertible(before.quantity, measure.quantity) and _OF_TARGET.match(measure.plain, before.end, measure.at):
+        said = _OF_TARGET.match(measure.plain, before.end, measure.at) or _BESIDE_BOUND.match(measure.plain, before.end, measure.at)
+        if beside and convertible(before.quantity, measure.quantity) and said:
             answers[before.quantity.id] = measure.quantity.id
     return answers
 

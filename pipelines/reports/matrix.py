@@ -1,4 +1,4 @@
-"""A small table of numbers flattened into a sentence: place names, then ``name n n n`` rows, parted by spaces alone.
+"""A small table of numbers flattened into a sentence: place names, then ``name n n n`` rows, parted by spaces or line breaks alone.
 
 鄞州 海曙 镇海 合计 新辟线路年度目标 2 5 1 8 实际完成 1 2 0 3
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from pipelines.reports.text import Text
 
-_RUN = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?: \d+(?:\.\d+)?){2,60}(?![\d.])")
+_RUN = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:[ \n]\d+(?:\.\d+)?){2,60}(?![\d.])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ROW_NAME = re.compile(r"[^\d ]{2,24}$")
+_ROW_NAME = re.compile(r"[^\d\s]{2,24}$")
 _TARGET = re.compile(r"目标|任务|计划|应")
 
 

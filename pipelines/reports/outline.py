@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.reports.lines import CLOSED, Line
+from pipelines.reports.lines import CLOSED, SUMS_UP, Line
 from pipelines.reports.markers import RANK, decimal_marker, long_marker
 from pipelines.reports.paragraphs import CLOSING, has_chain, parts_of
 from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
@@ -21,6 +21,7 @@ _ACTION = re.compile(
 )
 
 
+_SIDE = re.compile(r"(?:方面|类|领域)$")  # what 一是…;二是… below it are items of
 _TITLE_LINES = 4
 # How many marks of a style make it a list; a single ① or bullet is something else.
 _FEWEST_MARKS = {"han_shi": 2, "circled": 2, "num_paren": 2, "num_half": 2, "named": 2, "bullet": 3}
@@ -81,13 +82,8 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
         is_title = bool(line.plain) and not _is_closed(line.plain) and len(line.plain) <= 30 and line.label in (None, line.plain)
         titles += is_title
         digits += bool(re.search(r"\d", line.plain))
-        if (
-            is_title
-            and following is not None
-            and following.marker is not None
-            and RANK[following.marker.style] > RANK[style]
-            and following.marker.style not in ("han_shi", "circled")
-        ):
+        below = following.marker.style if following is not None and following.marker is not None else None
+        if is_title and below and RANK[below] > RANK[style] and (below not in ("han_shi", "circled") or _SIDE.search(line.plain)):
             heads += 1
             continue
         count = 0
@@ -242,6 +238,8 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
             started = True
             fresh = False
             result.drafts.append(Draft((line.marker.number or None) if line.marker else None, [line], group, section))
+        elif line.marker is None and SUMS_UP.match(line.plain):
+            result.closing.append(line)
         elif not started:
             (
                 result.preface if _is_closed(line.plain) or len(line.plain) > 60 else result.title if section == 0 else result.headings

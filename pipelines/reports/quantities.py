@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipelines.reports import matrix, numerals
+from pipelines.reports import matrix, numerals, vocabulary
 from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import distributed, generic, indicator
 from pipelines.reports.model import Comparator, Numeral, Quantity, Role
@@ -165,7 +165,9 @@ def _units_of_rows(promises: _Promises) -> dict[int, tuple[str, str]]:
             token = next((t for t in listed if t.unit not in ("", "%")), None)
             if token:
                 units[part.row] = (token.unit, _as_written(part.text, token, token.unit))
-            elif part.text.plain.endswith(("人数", "人数(人)")):
+            elif named := vocabulary.unit_in_brackets(part.text.plain):
+                units[part.row] = (named, "" if named not in vocabulary.units() else part.text.surface[-len(named) - 1 : -1])
+            elif part.text.plain.endswith("人数"):
                 units[part.row] = ("人", "人")
     return units
 

@@ -30,13 +30,14 @@ class Reading:
 
     ``kind`` is delivery or plan, None where each item shows for itself; ``splits_at`` the number of sentences before the result, where most items
     agree on it; ``reports_below``: items have the result in the paragraph below the promise; ``is_titled``: the first sentence is the item's name
-    and part of what it reports.
+    and part of what it reports; ``is_answered``: most items are a promise and its result, so that one without a result only promises.
     """
 
     kind: str | None
     splits_at: int | None
     reports_below: bool
     is_titled: bool = False
+    is_answered: bool = False
 
 
 def sentences(text: Text) -> list[Text]:
@@ -64,7 +65,7 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
         return Reading("delivery", None, False, True)
     if kind is None and splits_at is None and not below:
         kind = "delivery" if _preface_reports(preface) else _majority(items)
-    return Reading(kind, splits_at, below)
+    return Reading(kind, splits_at, below, is_answered=_answered(items))
 
 
 def _preface_reports(preface: Sequence[Line]) -> bool:
@@ -121,6 +122,12 @@ def _splits_at(items: Sequence[list[FieldText]]) -> int | None:
     return place if place > 0 and count >= 0.5 * len(found) else None
 
 
+def _answered(items: Sequence[list[FieldText]]) -> bool:
+    """Whether most items of a section are a promise with its result behind it, in one paragraph."""
+    places = [first_result(b[0].text) for fields in items if len(b := _bodies(fields)) == 1]
+    return sum(bool(at) for at in places) >= 0.5 * len(items) if items else False
+
+
 def _titled(items: Sequence[list[FieldText]]) -> bool:
     """Whether the first sentences only name the items: 农村电网改造。建设电网线路587.8公里,…, but not 改造100所学校。"""
     firsts = [sentences(b[0].text)[0].plain.rstrip("。") for fields in items if len(b := _bodies(fields)) == 1]
@@ -157,8 +164,8 @@ def divided(fields: list[FieldText], reading: Reading) -> list[FieldText]:
         if cut:
             result.append(replace(field, role="commitment", text=field.text.cut(0, cut)))
         result.append(replace(field, role="completion", text=field.text.cut(cut)))
-    if reached or reading.kind != "delivery" or (reading.splits_at and len(sentences(bodies[0].text)) <= reading.splits_at):
-        return result  # where promise and result are told in turn, one without a result only promises
+    if reached or reading.kind != "delivery" or (reading.is_answered and not any(reports_result(b.text.plain) for b in bodies)):
+        return result
     return _with_result(result, said is not None)
 
 

@@ -19,7 +19,7 @@ _SCOPE = re.compile(
     r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超(?:年度|全年)?(?:任务|目标|计划)|在建|涉及[^,。;、\d]{1,10})$"
 )
 _LEFT_AFTER = re.compile(
-    r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|结转|未完成|尚未|待[^遇]|[^,。;]{0,10}(?:顺延|延期|延至|推迟)|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|计划)"
+    r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|因[^,。;]{0,12}(?:未|暂缓|停)|未(?:完[成工]|[开竣]工|启动)|结转|尚未|待[^遇]|[^,。;]{0,10}(?:顺延|延期|延至|推迟)|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|(?<![原初])计划)"
 )
 _PLANNED_BEFORE = re.compile(
     r"(?:原计划|年度计划|全年计划|计划任务|目标任务|年度任务|年度目标|全年目标|全年任务|目标数|任务数|目标值|任务|计划|目标|要求|应)(?:为|是|数|[:]|要)?(?:完成|新建|建设|改造|建成|新增|安装|装|建|培训|发放|开展|举办|增加)?[^,。;()]{0,6}$"
@@ -29,8 +29,10 @@ _PLANNED_CLAUSE = re.compile(
     r"^(?:[^,。;:]{0,4}“[^”]{1,24}”)?(?:今年|全年|我市|我县|我区)?(?:原|年初|原定)?(?:计划|承诺|拟)(?!投资)[^,。;:]{0,40}$"
 )
 # What was, where the next number says what it becomes: 由每人每年80元提高到120元, 由7%降至6%.
-_FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现在的)?[^,。;\d]{0,10}$")
-_TO = re.compile(r"[^,。;\d]{0,6}(?:提高|增加|增长|调整|提升|扩大|降低?|下降|减少|压缩|上调|下调|缩短|拓宽|延长|扩容|扩|升|增)(?:到|至|为)")
+_FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现在的)?[^,。;\d]{0,10}(?:\d[\d.]{0,9}[^,。;、\d]{0,4}、){0,3}$")
+_TO = re.compile(
+    r"(?:、\d[\d.]{0,9}[^,。;、\d]{0,4}){0,3}[^,。;\d]{0,6}(?:提高|增加|增长|调整|提升|扩大|降低?|下降|减少|压缩|上调|下调|缩短|拓宽|延长|扩容|扩|升|增)(?:到|至|为)"
+)
 # The planned number in brackets behind the word for it: 为年度目标(50场)的180%.
 _BRACKETED = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?\((?!其中)(?:[^()]{0,30}[^()\d])?$")
 _COMPARED = re.compile(r"同比|环比|[比较](?:上年|去年|上季|上月|年初|前年|同期|往年)|上年同期|去年同期|增幅|降幅")
@@ -38,6 +40,11 @@ _COMPARED = re.compile(r"同比|环比|[比较](?:上年|去年|上季|上月|�
 _TARGET_OF_RATIO = re.compile(r"[^,。;、\d]{0,8}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?\d")
 _RATIO_OF_TARGET = re.compile(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}\d[^,。;、]{0,16}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?$")
 _RATIO_OF_BRACKET = re.compile(r"(?:完成|为|占|达到?)[^,。;()]{0,10}(?:目标|任务|计划)(?:任务|数|值|量)?\([^()]{1,40}\)的?$")
+# The promised rate beside the reported one: 失业率3.56%,低于3.7%的控制目标.
+_BOUND_SAID = re.compile(r"(?:低于|高于|优于|超过|超出|好于)(?:了)?[^,。;\d]{0,8}$")
+_OF_A_TARGET = re.compile(
+    r"的?(?:年度|全年|预期|控制|既定|省定|市定|[省市区县]下达的?){0,2}(?:目标|指标|任务|要求)(?:任务|值|数|线)?(?![^,。;]{0,3}的)"
+)
 _DONE_NEXT = re.compile(
     r"(?:及?以上|左右|以内)?[,;](?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位)"
 )
@@ -66,12 +73,15 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if _FROM.search(left) and _TO.match(plain, token.end):
         return "context"
     if field == "commitment":
-        return "context" if _SCOPE.search(left) or re.search(r"(?:用地|占地)(?:面积)?约?$", left) else "target"
+        listed = before is not None and before[1] == "context" and plain[before[0].end : token.start] == "、"
+        return "context" if listed or _SCOPE.search(left) or re.search(r"(?:用地|占地)(?:面积)?约?$", left) else "target"
     if column == "ratio":
         return "stated_ratio" if token.unit in ("%", "") else "actual"
     if token.unit in ("%", "倍", "成"):
         if column == "progress":
             return "actual"
+        if _BOUND_SAID.search(left) and _OF_A_TARGET.match(plain, token.end):
+            return "target"
         if (
             _RATIO_BEFORE.search(left)
             or _BARE_DONE.search(wide)
@@ -96,6 +106,10 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         r"[^“”《》,。;]{0,16}[”》]", plain[token.end : token.end + 18]
     ):
         return "target"  # the promise called by its name: “建1万套周转房”已开工9149套
+    if re.match(
+        rf"[^,。;\d其]{{0,8}}(?<![初高其集城])中,?(?:已有?|有)?\d[\d.]{{0,9}}{re.escape(token.unit)}", plain[token.end : token.end + 32]
+    ):
+        return "context"  # 19条公路中12条已完工
     if _SCOPE.search(left) or _LEFT_AFTER.match(plain, token.end) or plain.startswith(("标准", "的标准"), token.end):
         return "context"
     if _PLANNED_BEFORE.search(left) and not re.search(r"(?:完成|超额)(?:年度|全年|目标|计划)?(?:目标)?(?:任务|计划)$|超额|占", left):

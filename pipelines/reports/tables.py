@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipelines.reports import vocabulary
 from pipelines.reports.columns import Column, column, is_header
 from pipelines.reports.document.model import Cell, Table
 from pipelines.reports.fields import FieldText
@@ -20,6 +21,8 @@ _NOTHING = re.compile(r"(?:[-/—无]+|\(姓名\))$")
 _INTENDED = re.compile(r"(?:当年|本年|年内|年底|全年|\d{1,2}月底?前?)(?:完成|建成|开工|投用|竣工|启动)|^(?:开工建设|建成投用|完成建设)$")
 _PROMISE_ROLES = ("name", "commitment")
 _RESULT_ROLES = ("completion", "ratio", "progress")
+_SHARED = frozenset(("lead", "support", "responsible", "deadline"))  # what one cell may say of several items
+_COUNTED = ("commitment", "completion")
 
 
 @dataclass(slots=True)
@@ -58,7 +61,8 @@ def grid_of(table: Table, source: str, plain: str) -> Grid | None:
         if is_header(plains[i]) and plains[i] == plains[last]:
             continue
         here = {j: texts[id(c)] for j, c in enumerate(matrix[i]) if c and c.row == i and c.column == j and texts[id(c)].plain}
-        rows.append(Row(here, i))
+        above = {j: texts[id(c)] for j, c in enumerate(matrix[i]) if c and c.row < i and c.column == j and columns[j].role in _SHARED}
+        rows.append(Row(here, i, above))
     return Grid(columns, rows, table.start, table.end, _captions(table, texts, first))
 
 
@@ -119,6 +123,7 @@ def drafts(grid: Grid) -> list[RowDraft]:
     index = next((j for j, r in enumerate(roles) if r == "index"), None)
     names = [j for j, r in enumerate(roles) if r in _PROMISE_ROLES]
     responsible = "support" if "lead" in roles else "lead"
+    measured = next((j for j in range(len(roles)) if _measures(grid, j)), None)
     items: list[RowDraft] = []
     group: str | None = None
     record = -1
@@ -136,6 +141,7 @@ def drafts(grid: Grid) -> list[RowDraft]:
             if roles[j] == "group":
                 group = text.plain
         number, named = _number(row, index, names)
+        spans = [t.span() for t in row.cells.values()]
         starts = number is not None if index is not None or named else any(j in row.cells for j in names[:1])
         if starts or not items:
             items.append(RowDraft(number, [], group, first.span()[0], first.span()[1]))
@@ -144,11 +150,23 @@ def drafts(grid: Grid) -> list[RowDraft]:
             sub += 1
         record = row.record
         item = items[-1]
-        item.fields += _fields(row, grid.columns, roles, index, names, responsible, sub)
-        spans = [t.span() for t in row.cells.values()]
+        if starts:
+            above = {j: t for j, t in row.above.items() if t.plain}
+            row = replace(row, cells=above | row.cells)
+        fields = _fields(row, grid.columns, roles, index, names, responsible, sub, {measured})
+        if measured in row.cells:
+            fields = [replace(f, unit=f.unit or row.cells[measured].plain) if f.role in _COUNTED else f for f in fields]
+        item.fields += fields
         item.start = min([item.start, *(s for s, _ in spans)])
         item.end = max([item.end, *(e for _, e in spans)])
     return items
+
+
+def _measures(grid: Grid, j: int) -> bool:
+    """Whether a column holds the measure words of the numbers beside it: 计量单位, or 单位 over 个, 公里."""
+    col = grid.columns[j]
+    values = [r.cells[j].plain for r in grid.rows if j in r.cells]
+    return (col.role == "unit" or col.name == "单位") and bool(values) and all(vocabulary.is_unit(v) or v == "%" for v in values)
 
 
 def unknown_columns(grid: Grid) -> list[tuple[str, Text]]:
@@ -188,13 +206,20 @@ def _number(row: Row, index: int | None, names: list[int]) -> tuple[int | None, 
 
 
 def _fields(
-    row: Row, columns: list[Column], roles: list[str], index: int | None, names: list[int], responsible: str, sub: int
+    row: Row,
+    columns: list[Column],
+    roles: list[str],
+    index: int | None,
+    names: list[int],
+    responsible: str,
+    sub: int,
+    left_out: set[int | None],
 ) -> list[FieldText]:
     found: list[FieldText] = []
     promised = " ".join(row.cells[j].plain for j in row.cells if roles[j] in _PROMISE_ROLES and not _NUMBER.match(row.cells[j].plain))
     for j, text in sorted(row.cells.items()):
         role = roles[j]
-        if j == index or role in ("group",) or _NOTHING.match(text.plain):
+        if j == index or j in left_out or role == "group" or _NOTHING.match(text.plain):
             continue
         if role in _PROMISE_ROLES:
             marker = line_marker(text.plain) if index is None and j == names[0] else None

@@ -86,7 +86,8 @@ class _Reader:
 
     def _numbered(self, node: _Element) -> str:
         """The words of a paragraph behind its list number, which an empty paragraph has too: 序号 columns hold nothing else."""
-        return self.numbers.prefix(child(node, "pPr")) + seen_text(node)
+        prefix, words = self.numbers.prefix(child(node, "pPr")), seen_text(node)
+        return prefix + (" " if prefix and words[:1].isdigit() else "") + words  # 1. and 65岁以上, not 1.65岁以上
 
     def _is_title(self, node: _Element) -> bool:
         chain = self.numbers.style_chain(attribute(child(node, "pPr", "pStyle"), "val"))

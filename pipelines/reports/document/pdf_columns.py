@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from pipelines.reports.document.numbering import OWN_NUMBER
 from pipelines.reports.document.pdf_print import PrintedLine, PrintedTable
 
 # The gutter lies in the middle part of the page, as wide as this share of the type; titles and page heads may cross it.
 _MIDDLE = (0.4, 0.6)
 _GUTTER = 0.8
-_CROSSING = 0.2
+_CROSSING, _MORE_CROSSING = 0.2, 0.3  # the latter where the numbers of a list stand in both columns
+_HEAD = 6
+_FEWEST_NUMBERS = 2
 # Columns of print are wide and filled: many lines end where the column does. The columns of a table without rules are not. The right one of
 # the last page may be short.
 _FEWEST_LINES, _FEWEST_RIGHT = 12, 3
@@ -31,16 +34,27 @@ def gutter_of(chars: Sequence[Any], width: float) -> float | None:
     best = None
     for x in range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), 2):
         near = {round(c["top"] / size) for c in words if c["x0"] < x + _GUTTER * size / 2 and c["x1"] > x - _GUTTER * size / 2}
-        if len(near) <= _CROSSING * len(all_lines) and (best is None or len(near) < best[0]):
+        if len(near) <= _MORE_CROSSING * len(all_lines) and (best is None or len(near) < best[0]):
             best = (len(near), float(x))
     if best is None:
         return None
     left, right = _parts(words, best[1])
-    return best[1] if _is_filled(left, size, _FEWEST_LINES) and _is_filled(right, size, _FEWEST_RIGHT) else None
+    filled = _is_filled(left, size, _FEWEST_LINES) and _is_filled(right, size, _FEWEST_RIGHT)
+    certain = filled and best[0] <= _CROSSING * len(all_lines)
+    return best[1] if certain or (_is_numbered(left, size) and _is_numbered(right, size)) else None
 
 
 def _parts(chars: Sequence[Any], x: float) -> tuple[list[Any], list[Any]]:
     return [c for c in chars if c["x1"] <= x], [c for c in chars if c["x0"] >= x]
+
+
+def _is_numbered(chars: Sequence[Any], size: int) -> bool:
+    """Whether lines of a column begin with numbers of a list, as they do in either column of print but only in the first of a table."""
+    lines: dict[int, list[Any]] = {}
+    for char in chars:
+        lines.setdefault(round(char["top"] / size), []).append(char)
+    heads = ["".join(c["text"] for c in sorted(line, key=lambda c: c["x0"])[:_HEAD]) for line in lines.values()]
+    return sum(OWN_NUMBER.match(head) is not None for head in heads) >= _FEWEST_NUMBERS
 
 
 def _is_filled(chars: Sequence[Any], size: int, fewest: int) -> bool:

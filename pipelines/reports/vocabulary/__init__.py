@@ -63,6 +63,21 @@ def units() -> dict[str, Unit]:
     }
 
 
+_BRACKETS = re.compile(r"[(](?P<unit>[^()]{1,6})[)]$")
+
+
+def unit_in_brackets(plain: str) -> str:
+    """The measure word, perhaps of ten thousands, that a name ends in: 签约人数(万人); empty where it ends in none."""
+    match = _BRACKETS.search(plain)
+    word = match["unit"].removeprefix("单位:") if match else ""
+    return word if is_unit(word) else ""
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a measure word, perhaps of ten thousands: 万人."""
+    return bool(word) and (word in units() or (word[0] in "万亿" and word[1:] in units()))
+
+
 @cache
 def labels() -> dict[str, str]:
     """Role of each field label or column name."""
