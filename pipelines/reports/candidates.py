@@ -38,7 +38,7 @@ class Candidate:
 class Candidates:
     """All that the layout of a document tells. ``covered`` are the stretches that have a place: items, headings, title, furniture.
 
-    ``unknown_columns`` are headers of tables that the vocabulary does not know, each with its first cell.
+    ``result_columns`` are the names of columns that report; ``unknown_columns`` are headers of tables that the vocabulary does not know, each with its first cell.
     """
 
     title: str | None = None
@@ -48,6 +48,7 @@ class Candidates:
     headings: list[Line] = field(default_factory=list)
     covered: list[tuple[int, int]] = field(default_factory=list)
     unknown_columns: list[tuple[str, Text]] = field(default_factory=list)
+    result_columns: list[str] = field(default_factory=list)
 
 
 def candidates(document: Document, plain: str) -> Candidates:
@@ -75,6 +76,7 @@ def candidates(document: Document, plain: str) -> Candidates:
     for table, section in zip(grids, structure.tables, strict=True):
         result.covered.append((table.start, table.end))
         result.unknown_columns += tables.unknown_columns(table)
+        result.result_columns += [c.name for c in table.columns if c.role == "completion"]
         for row in tables.drafts(table):
             result.items.append(Candidate(row.number, row.fields, row.group, section, row.start, row.end, True))
     result.items.sort(key=lambda c: c.start)

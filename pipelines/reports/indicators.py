@@ -43,7 +43,7 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
         tail = re.search(r"(?:不少于|至少|约|近|超|共|达|不低于)$", plain[token.end : stop])
         stop -= len(tail[0]) if tail else 0
     right = _described(plain, token.end, after) or plain[token.end : stop]
-    right = re.sub(r"^(?:及?以上|以内|左右|以下|的)+", "", right)
+    right = re.sub(r"^(?:及?以上|以内|左右|以下|的)+|^[和与及、]+$", "", right)
     if (left.endswith("等") and len(right) >= 3) or (left.count("、") >= 2 and len(right) >= 4):
         left = ""  # 柳荫公园、…沿线绿地等|4处|全龄友好型公园改造提升: the noun behind says what the names are
     verb_match = _VERB.match(left)
@@ -55,7 +55,7 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     return phrase.strip("“”\"'() "), verb
 
 
-_SHARED = re.compile(r"分别(?:为|是|有|达到?|完成|建成|新增|新建|改造|培训|发放)?")
+_SHARED = re.compile(r"分别(?:不低于|不少于|为|是|有|达到?|完成|建成|新增|新建|改造|培训|发放)?")
 _JOINED = re.compile(r"[、和与及,]|以及")
 
 

@@ -100,6 +100,8 @@ def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answere
 
 def _is_increment(actuals: Sequence[Quantity], j: int) -> bool:
     """Whether an actual is only what was added to the one behind it: 新增1203例,达8878例."""
+    if actuals[j].unit == "%":
+        return False
     return j + 1 < len(actuals) and actuals[j + 1].is_standing and not actuals[j].is_standing and actuals[j].unit == actuals[j + 1].unit
 
 
@@ -181,7 +183,12 @@ def _with_parts(targets: Sequence[Quantity], actuals: Sequence[Quantity], found:
             result += [Pair(pair.target, j, is_part=True) for j in by_verb]
             used.update(by_verb)
             continue
-        if likeness(target.indicator, first.indicator) > 0.9 or _TOTAL.search(first.indicator) or not first.indicator.endswith(head):
+        if (
+            target.indicator.endswith(first.indicator)
+            or likeness(target.indicator, first.indicator) > 0.9
+            or _TOTAL.search(first.indicator)
+            or not first.indicator.endswith(head)
+        ):
             continue
         more = [
             j

@@ -12,7 +12,7 @@ from pipelines.reports.departments import departments
 from pipelines.reports.document import read_document
 from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.fields import FieldText
-from pipelines.reports.headline import as_of, jurisdiction_of, stated_count
+from pipelines.reports.headline import as_of, as_of_results, as_of_said, jurisdiction_of, stated_count, under_way
 from pipelines.reports.issues import of_counts, of_labels, of_numbering, of_numerals
 from pipelines.reports.lines import Line
 from pipelines.reports.matching import matched
@@ -68,7 +68,14 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
     issues += of_labels(found, document.text) + of_numbering(found.items, document.text) + of_counts(sections, items, document.text)
     stretches = coverage(document.text, found.covered)
     quantities = sum(len(i.quantities) + len(i.other_numerals) for i in items)
-    as_of_on = as_of(plain_of(found.title or ""), default_year or year)
+    of_whole = default_year or year
+    results = [plain_of(i.completion) for i in items if i.completion]
+    of_results = max((i.year for i in items if i.year and i.completion), default=of_whole)
+    as_of_on = (
+        as_of(plain_of(found.title or ""), of_whole)
+        or as_of_said(found.preface, of_results)
+        or as_of_results(found.result_columns, results, of_results)
+    )
     return ParsedReport(
         text=document.text,
         media_type=document.media_type,
@@ -84,7 +91,7 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
         numeral_count=quantities + sum(i.kind == "unresolved_numeral" for i in issues),
         resolved_numeral_count=quantities,
         as_of_on=as_of_on,
-        is_final=as_of_on is None,
+        is_final=as_of_on is None and not under_way(found.preface),
         published_on=_iso(document.metadata.get("published_on")),
         publisher=document.metadata.get("publisher"),
     )

@@ -80,6 +80,8 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             unit = token.unit
             alone = token.end - token.start == len(plain.strip())
             comparator = token.comparator
+            if token.start in shared and before is not None and before.start in shared and comparator == "eq":
+                comparator = before.comparator  # 分别不低于98.5%、99%
             if alone and comparator == "eq" and part.role == "commitment":
                 comparator = _bound_of_row(promises, part.row)
             value, high = token.value, token.value_high
