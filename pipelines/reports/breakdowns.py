@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipelines.reports.conversion import convertible
 from pipelines.reports.model import Quantity
 from pipelines.reports.quantities import Measure
 
 PREPARED = re.compile(r"选址|选定|点位确定|完成设计|招标|立项")
+_DIVIDES = re.compile(r"其中|(?<=[。;,:(\n])(?:包括|含)[:,]?")
+_LARGE = 10  # smaller numbers add up by chance
 STARTED = re.compile(r"开工|启动|进场|启用")
 FINISHED = re.compile(r"完工|完成|建成|竣工|投用|投入使用")
 
@@ -19,9 +23,18 @@ def breakdowns(found: Sequence[Measure]) -> set[int]:
     result: set[int] = set()
     for i, measure in enumerate(found):
         clause = max(measure.plain.rfind(mark, 0, measure.at) for mark in "。;\n") + 1
-        which = measure.plain.find("其中", clause, measure.at)
-        whole = [m for m in found[:i] if m.piece == measure.piece and clause <= m.at < which] if which >= 0 else []
+        which = _DIVIDES.search(measure.plain, clause, measure.at)
+        opens = which is not None and which.start() <= clause + 1  # 已建39所。其中,幼儿园11所
+        before = found[:i] if opens else [m for m in found[:i] if m.at >= clause]
+        whole = [
+            m for m in before if m.piece == measure.piece and which and m.at < which.start() and m.quantity.role == measure.quantity.role
+        ]
+        if opens:
+            whole = [m for m in whole if convertible(m.quantity, measure.quantity) and not m.quantity.is_breakdown][:1]
         if whole and convertible(whole[-1].quantity, measure.quantity) and not _only_begun(whole[-1].quantity, measure.quantity):
+            result.add(i)
+    for i, (measure, after) in enumerate(itertools.pairwise(found)):
+        if (measure.piece, measure.row) == (after.piece, after.row) and is_increment(measure.quantity, after.quantity):
             result.add(i)
     for i, measure in enumerate(found):
         quantity = measure.quantity
@@ -35,7 +48,25 @@ def breakdowns(found: Sequence[Measure]) -> set[int]:
         for run in (_run_before(same, i), _run_after(same, i)):
             if len(run) >= 2 and sum(found[j].quantity.value for j in run) == quantity.value:
                 result.update(run)
+        if quantity.value >= _LARGE and i not in result:
+            result.update(_adding_up(found, [j for j in same if j > i], quantity.value))
     return result
+
+
+def _adding_up(found: Sequence[Measure], later: Sequence[int], whole: Decimal) -> list[int]:
+    """The first of the later quantities of one unit, with others between them, that add up to a total: 1721套,其中A(828套)已完成90%;B(893套)已完成85%."""
+    total = Decimal(0)
+    for count, j in enumerate(later, 1):
+        total += found[j].quantity.value
+        if total >= whole:
+            return list(later[:count]) if total == whole and count > 1 else []
+    return []
+
+
+def is_increment(quantity: Quantity, following: Quantity) -> bool:
+    """Whether a number is only what was added to the one behind it: 新增1203例,达8878例."""
+    same = quantity.role == following.role and quantity.unit == following.unit != "%"
+    return same and following.is_standing and not quantity.is_standing
 
 
 def _only_begun(whole: Quantity, part: Quantity) -> bool:

@@ -15,7 +15,8 @@ _SEPARATORS = "、,;/\n "
 _HALF = re.compile(r"各[乡镇市县区州盟旗]$")
 _RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市区县省州各](?!区|级|民|域|委|政府?$))")
 _NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
-_TRAILING_VERB = re.compile(r"(?:负责)?(?:牵头|配合|参与|协助|落实|负责)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TRAILING_VERB = re.compile(r"(?:负责)?(?:牵头|配合|参与|协助|落实|负责)$|\((?:牵头|主办|主责|配合|协办)(?:单位|部门)?\)$")
 
 
 def _shares_its_ending(piece: str) -> bool:
@@ -61,6 +62,8 @@ def departments(text: Text, role: str, first_position: int = 1) -> list[Departme
     for start, end in (p for piece in _pieces(text, len(plain)) for p in _run_together(plain, *piece)):
         piece = text.cut(start, end)
         name = piece.strip("。;,.:() ") if piece.plain.count("(") != piece.plain.count(")") else piece.strip("。;,.: ")
+        if not _HAN.search(name.plain):
+            continue
         verb = _TRAILING_VERB.search(name.plain)
         if verb and verb.start() >= 2:
             name = name.cut(0, verb.start())

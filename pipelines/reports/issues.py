@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pipelines.reports import vocabulary
 from pipelines.reports.candidates import Candidate, Candidates
 from pipelines.reports.matching import MOST_QUANTITIES
-from pipelines.reports.model import Issue, Item, Section
+from pipelines.reports.model import Department, Issue, Item, Section
 from pipelines.reports.quantities import Measures
 from pipelines.reports.text import Text
+from pipelines.reports.wording import looks_like_departments
 
+_GROUP = re.compile(r"各|相关|有关|沿线")
 _QUOTED = 80
 _AGAIN = 2  # how often words before a colon head a line until they must be a label
 _HEAD = re.compile(r"[\[(]?(?P<label>[\u4e00-\u9fff]{2,8})[\])]?:(?=.)")
@@ -33,6 +35,18 @@ def of_numerals(read: Measures, source: str, candidate: Candidate, position: int
         )
         found.append(Issue("too_many_quantities", "error", source[start : min(end, start + _QUOTED)], start, end, message, position))
     return found
+
+
+def of_departments(departments: Sequence[Department], source: str, plain: str, position: int) -> list[Issue]:
+    """Names of an item's departments that do not end as names of departments do: perhaps a person, or a part of a name."""
+    message = "{name!r} does not look like a department; if it is none, the label before it or its separators are not read"
+    return [
+        Issue(
+            "unknown_department", "info", source[d.char_start : d.char_end], d.char_start, d.char_end, message.format(name=d.name), position
+        )
+        for d in departments
+        if not looks_like_departments(name := "".join(plain[d.char_start : d.char_end].split())) and not _GROUP.match(name)
+    ]
 
 
 def of_labels(found: Candidates, source: str) -> list[Issue]:

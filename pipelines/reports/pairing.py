@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.reports.breakdowns import FINISHED, STARTED
+from pipelines.reports.breakdowns import FINISHED, STARTED, is_increment
 from pipelines.reports.conversion import base_unit, convertible, in_unit
 from pipelines.reports.indicators import generic
 from pipelines.reports.likeness import WORN, likeness
@@ -99,10 +99,8 @@ def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answere
 
 
 def _is_increment(actuals: Sequence[Quantity], j: int) -> bool:
-    """Whether an actual is only what was added to the one behind it: 新增1203例,达8878例."""
-    if actuals[j].unit == "%":
-        return False
-    return j + 1 < len(actuals) and actuals[j + 1].is_standing and not actuals[j].is_standing and actuals[j].unit == actuals[j + 1].unit
+    """Whether an actual is only what was added to the one behind it."""
+    return j + 1 < len(actuals) and is_increment(actuals[j], actuals[j + 1])
 
 
 def _is_outdone(actuals: Sequence[Quantity], j: int) -> bool:

@@ -56,11 +56,19 @@ _DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24}(?:已|现已|目前已?|实际)[\u4
 _STATED = re.compile(r"已|完成|实际|累计|目前|在建|开工|竣工|启动|实现|销售|达到")
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
+_VERDICT = 16  # how much of the clause behind a verdict is quoted
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
+# Done without a rest: nothing follows that says how much, or that only the tender is done.
+_NO_REST = r"(?!率|招标|设计|选址|立项|前期|勘察|[^,。;、]{0,10}\d|[^,。;]{0,6}的)"
 _MET = re.compile(
-    r"(?:全部|全面|均|圆满|如期|按期|提前|顺利|已)[^,。;]{0,4}(?:完成|完工|建成|竣工|办结)|完成(?:全年|年度|目标)[^,。;]{0,4}任务"
+    rf"(?:全部|全面|均已?|圆满|如期|按期|按时|提前|顺利)[^,。;\d]{{0,4}}(?:完成|完工|建成|竣工|办结|投用|落实到位){_NO_REST}"
+    r"|完成了?(?:全年|年度|年初|既定|目标)[^,。;\d]{{0,4}}任务(?=[,。;)]|$)"
 )
-_RUNNING = re.compile(r"正在(?:推进|施工|进行|办理|备货|实施|建设|加快)|进场施工|有序推进|加快推进|按序时|完成招标|施工中|推进中|在建")
+_DONE = re.compile(r"已(?:经)?(?:完成|完工|建成|竣工|办结)(?:全年|年度|目标|计划)?(?:目标)?(?:任务)?(?=[,。;)、]|$)")
+_RUNNING = re.compile(
+    r"正在(?:推进|施工|进行|办理|备货|实施|建设|加快)|进场施工|有序推进|加快推进|按序时|完成招标|施工中|推进中|在建"
+    r"|(?:计划|预计|拟)[^,。;]{0,16}(?:完成|建成|完工|竣工|交付|投用|投入使用)|其余[^,。;]{0,8}(?:启动|推进|建设|施工)"
+)
 _FAILED = re.compile(r"未完成|滞后|未启动|未开工|尚未完成|进度缓慢|推进缓慢")
 
 
@@ -150,8 +158,9 @@ def is_scope(plain: str, token: Token, promise: str) -> bool:
 
 
 def claim_of(plain: str) -> tuple[Claim, int, int] | None:
-    """The report's own verdict on an item, with its place: 超额完成 is exceeded, 未完成 not_met."""
-    for pattern, claim in ((_FAILED, "not_met"), (_EXCEEDED, "exceeded"), (_MET, "met"), (_RUNNING, "in_progress")):
+    """The report's own verdict on an item, with its place up to the end of its clause: 超额完成年度任务 is exceeded, 未完成 not_met."""
+    for pattern, claim in ((_FAILED, "not_met"), (_EXCEEDED, "exceeded"), (_MET, "met"), (_RUNNING, "in_progress"), (_DONE, "met")):
         if match := pattern.search(plain):
-            return claim, match.start(), match.end()  # type: ignore[return-value]
+            stop = re.compile(r"[,。;]|$").search(plain, match.end(), match.end() + _VERDICT)
+            return claim, match.start(), stop.start() if stop else match.end()  # type: ignore[return-value]
     return None

@@ -59,6 +59,7 @@ def test_lines_end_where_a_browser_ends_them(markup, lines):
 @pytest.mark.parametrize(
     ("markup", "lines"),
     [
+        ("<ol><li>65岁以上老人<li>乙项目</ol>", ["1. 65岁以上老人", "2.乙项目"]),
         ("<ol><li>甲项目<li>乙项目</ol>", ["1.甲项目", "2.乙项目"]),
         ("<ol start=3><li>甲项目<li value=7>乙项目<li>丙项目</ol>", ["3.甲项目", "7.乙项目", "8.丙项目"]),
         ("<ol type=a><li>甲项目<li>乙项目</ol>", ["a.甲项目", "b.乙项目"]),

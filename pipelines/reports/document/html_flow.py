@@ -133,7 +133,7 @@ class _Layout:
         elif tag == "li":
             marker = marker_of(self.lists[-1] if self.lists else None, node, attributes)
             if marker:
-                self.pen.put_before(marker + " ")
+                self.pen.put_before(marker)
         elif tag in ("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
             self._begin_table_part(tag, attributes, index)
 

@@ -58,7 +58,9 @@ def marker_of(state: ListState | None, item: LexborNode, attributes: dict[str, s
         return (letters(number) if state.kind.startswith("lower") else letters(number).upper()) + "."
     if state.kind.endswith("roman"):
         return (roman(number).lower() if state.kind.startswith("lower") else roman(number)) + "."
-    return "" if state.kind in ("disc", "circle", "square") else f"{number}."
+    if state.kind in ("disc", "circle", "square"):
+        return ""
+    return f"{number}. " if words[0].isdigit() else f"{number}."  # 1. and 65岁以上, not 1.65岁以上
 
 
 def _first_words(item: LexborNode) -> tuple[str, bool]:
