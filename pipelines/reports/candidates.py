@@ -10,7 +10,7 @@ from pipelines.reports.document.model import Document, Paragraph, Table
 from pipelines.reports.fields import FieldText, labelled
 from pipelines.reports.flattened import without_tables
 from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_marks, without_furniture
-from pipelines.reports.outline import Draft, Outline, outline
+from pipelines.reports.outline import Draft, Outline, TablePlace, outline
 from pipelines.reports.reporting import divided, reading
 from pipelines.reports.sections import Heading, heading_kind
 from pipelines.reports.text import Text
@@ -61,7 +61,9 @@ def candidates(document: Document, plain: str) -> Candidates:
     lines, flat = without_tables(lines, document.text, plain)
     grids = sorted([*grids, *flat], key=lambda g: g.start)
     captions = [line_of(c, is_whole=True) for g in grids for c in g.captions]
-    structure = outline(sorted([*rejoined(with_glued_marks(lines)), *captions], key=lambda x: x.start), [g.start for g in grids])
+    rows = [tables.drafts(g) for g in grids]
+    held = [TablePlace(g.start, r[0].number if r else None, r[-1].number if r else None) for g, r in zip(grids, rows, strict=True)]
+    structure = outline(sorted([*rejoined(with_glued_marks(lines)), *captions], key=lambda x: x.start), held)
     result.title = _title(structure)
     result.sections = structure.sections
     result.preface = structure.preface
@@ -73,11 +75,11 @@ def candidates(document: Document, plain: str) -> Candidates:
         drafts.setdefault(draft.section, []).append(draft)
     for section in range(len(structure.sections)):
         _read_prose(result, structure, section, drafts.get(section, []))
-    for table, section in zip(grids, structure.tables, strict=True):
+    for table, found, section in zip(grids, rows, structure.tables, strict=True):
         result.covered.append((table.start, table.end))
         result.unknown_columns += tables.unknown_columns(table)
         result.result_columns += [c.name for c in table.columns if c.role == "completion"]
-        for row in tables.drafts(table):
+        for row in found:
             result.items.append(Candidate(row.number, row.fields, row.group, section, row.start, row.end, True))
     result.items.sort(key=lambda c: c.start)
     return result

@@ -13,7 +13,8 @@ from pipelines.reports.matching import MOST_QUANTITIES
 from pipelines.reports.model import Department, Issue, Item, Section
 from pipelines.reports.quantities import Measures
 from pipelines.reports.text import Text
-from pipelines.reports.wording import looks_like_departments
+from pipelines.reports.tokens import tokens
+from pipelines.reports.wording import looks_like_departments, speaks_of_the_list
 
 _GROUP = re.compile(r"各|相关|有关|沿线")
 _QUOTED = 80
@@ -67,6 +68,25 @@ def of_labels(found: Candidates, source: str) -> list[Issue]:
             start, end = text.span()
             message = f"the label {label!r} is not known, so that its words count as the field before; add it to vocabulary/labels.csv"
             issues.append(Issue("unknown_label", "warning", source[start:end], start, end, message, position))
+    return issues
+
+
+def of_lines_outside(found: Candidates, source: str) -> list[Issue]:
+    """Numbered lines with counts that count as headings or as what leads up to the items: perhaps promises that were not seen."""
+    issues = []
+    for line in [*found.preface, *found.headings]:
+        if (
+            line.marker is None
+            or speaks_of_the_list(line.plain)
+            or not any(t.kind == "quantity" and t.unit not in ("", "项", "件") for t in tokens(line.plain))
+        ):
+            continue
+        message = "a numbered line with a number in it is read as a heading or an overview and belongs to no item"
+        issues.append(
+            Issue(
+                "unread_line", "warning", source[line.start : line.end][:_QUOTED], line.start, min(line.end, line.start + _QUOTED), message
+            )
+        )
     return issues
 
 

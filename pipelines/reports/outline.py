@@ -143,8 +143,20 @@ def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
     return None, heads
 
 
-def outline(lines: list[Line], tables: Sequence[int] = ()) -> Outline:
-    """The report's structure; ``tables`` are the positions of its tables. A section that holds one has its items there and not in the lines around."""
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where a table stands, and the numbers of its first and last item."""
+
+    start: int
+    first: int | None
+    last: int | None
+
+
+def outline(lines: list[Line], held: Sequence[TablePlace] = ()) -> Outline:
+    """The report's structure; ``held`` are its tables. A section that holds one has its items there, and in the lines around only where these
+    go on with its numbers.
+    """
+    tables = [t.start for t in held]
     front, sections = divided_by_section(_with_late_marks(lines), tables)
     result = Outline()
     title = _title_lines(front)
@@ -155,7 +167,7 @@ def outline(lines: list[Line], tables: Sequence[int] = ()) -> Outline:
     places = [sum(start < at for start in starts) for at in tables]  # 0 is what stands before the first section heading
     result.sections = [None, *(heading for heading, _ in sections)]
     if 0 in places:
-        _around_tables(result, before, [at for at, place in zip(tables, places, strict=True) if place == 0])
+        _around_tables(result, before, [t for t, place in zip(held, places, strict=True) if place == 0], title_kind, 0)
     elif not sections or _holds_items(before):
         _read(result, before, title_kind, 0)
     else:
@@ -163,20 +175,39 @@ def outline(lines: list[Line], tables: Sequence[int] = ()) -> Outline:
     for place, (heading, inside) in enumerate(sections, 1):
         result.headings.append(heading.line)
         if place in places:
-            _around_tables(result, inside, [at for at, p in zip(tables, places, strict=True) if p == place])
+            _around_tables(result, inside, [t for t, p in zip(held, places, strict=True) if p == place], heading.kind or title_kind, place)
         else:
             _read(result, inside, heading.kind or title_kind, place)
     _drop_empty_sections(result, places)
     return result
 
 
-def _around_tables(result: Outline, lines: Sequence[Line], tables: Sequence[int]) -> None:
-    """Lines above the first table lead up to it, short ones between are its captions; what stands below is left to the residue unless it is short."""
+def _around_tables(result: Outline, lines: Sequence[Line], tables: Sequence[TablePlace], kind: str | None, section: int) -> None:
+    """Lines above the first table lead up to it, short ones between are its captions; what stands below is left to the residue unless it is short.
+
+    Lines whose numbers the table goes on with, or that go on with the table's, are items as its rows are.
+    """
+    above = [x for x in lines if x.start < tables[0].start]
+    below = [x for x in lines if x.start > tables[-1].start]
+    if (marks := _marks(above)) and marks[0] == 1 and tables[0].first == marks[-1] + 1:
+        _read(result, above, kind, section)
+        above = []
+    if (marks := _marks(below)) and tables[-1].last is not None and marks[0] == tables[-1].last + 1:
+        _read(result, below, kind, section)
+        lines = [x for x in lines if x.start <= tables[-1].start]
+    result.preface += above
     for line in lines:
-        if line.start < tables[0]:
-            result.preface.append(line)
-        elif len(line.plain) < _SHORT:
-            (result.headings if line.start < tables[-1] else result.closing).append(line)
+        if line.start > tables[0].start and len(line.plain) < _SHORT:
+            (result.headings if line.start < tables[-1].start else result.closing).append(line)
+
+
+def _marks(lines: list[Line]) -> list[int]:
+    """The numbers of the items among lines, where they count up one by one; else none."""
+    style, _ = item_style(lines)
+    numbers = [x.marker.number for x in lines if x.marker and x.marker.style == style]
+    if len(numbers) == 1 and not (style or "").startswith("num"):
+        return []  # 一、基本情况
+    return numbers if numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else []
 
 
 def _title_lines(front: Sequence[Line]) -> int:
@@ -221,7 +252,7 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
     started = ended = fresh = after = False
     last = max((i for i, x in enumerate(lines) if x.marker and x.marker.style == style), default=0)
     for index, line in enumerate(lines):
-        marked = line.marker is not None and line.marker.style == style
+        marked = line.marker is not None and (line.marker.style == style or _fills_gap(lines, index, style, result.drafts))
         if line.marker is not None and not marked and (line.marker.style in heads or _outranks(line, style)):
             group = line.plain
             fresh = started
@@ -252,6 +283,15 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
             result.closing.append(line)
         else:
             _append(result.drafts[-1].lines, line.unmarked())
+
+
+def _fills_gap(lines: list[Line], index: int, style: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a promise bears a mark of another style where its number is due: 2. … 三、… 4. …"""
+    line = lines[index]
+    assert line.marker is not None
+    following = next((x.marker.number for x in lines[index + 1 :] if x.marker and x.marker.style == style), None)
+    due = line.marker.number if drafts and drafts[-1].number == line.marker.number - 1 else None
+    return due is not None and following == due + 1 and re.search(r"\d", line.plain) is not None and "。" in line.plain
 
 
 def _outranks(line: Line, style: str) -> bool:

@@ -13,7 +13,7 @@ from pipelines.reports.document import read_document
 from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.fields import FieldText
 from pipelines.reports.headline import as_of, as_of_results, as_of_said, jurisdiction_of, stated_count, under_way
-from pipelines.reports.issues import of_counts, of_departments, of_labels, of_numbering, of_numerals
+from pipelines.reports.issues import of_counts, of_departments, of_labels, of_lines_outside, of_numbering, of_numerals
 from pipelines.reports.lines import Line
 from pipelines.reports.matching import matched
 from pipelines.reports.model import Department, Issue, Item, ParsedReport, Section
@@ -65,7 +65,12 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
         items.append(item)
         issues += unknown + of_departments(item.departments, document.text, plain, position)
     sections = _sections(found.sections, items, found.preface, default_year or year)
-    issues += of_labels(found, document.text) + of_numbering(found.items, document.text) + of_counts(sections, items, document.text)
+    issues += (
+        of_labels(found, document.text)
+        + of_lines_outside(found, document.text)
+        + of_numbering(found.items, document.text)
+        + of_counts(sections, items, document.text)
+    )
     stretches = coverage(document.text, found.covered)
     quantities = sum(len(i.quantities) + len(i.other_numerals) for i in items)
     of_whole = default_year or year

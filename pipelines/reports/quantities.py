@@ -28,6 +28,7 @@ class Measure:
     cell: matrix.Cell | None = None
 
 
+_LONGEST_NAME = 20
 _STANDING = re.compile(r"(?:累计|达|达到|共计|总数)(?:达|达到|为)?$")
 
 
@@ -93,6 +94,8 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 times, unit = _multiplied(unit)
                 value, high = value * times, high * times if high is not None else None
                 phrase = phrase or _row_phrase(promises, part.row)
+            elif part.column and generic(phrase):
+                phrase = _row_name(promises, part.row, part) + phrase
             elif cell := grid.get(token.start):
                 subject = cell.name if cell.is_target else subject
                 phrase = subject if cell.is_target else f"{subject}{cell.name}"
@@ -181,6 +184,13 @@ def _bound_of_row(promises: _Promises, row: int) -> Comparator:
         if bound:
             return bound
     return "eq"
+
+
+def _row_name(promises: _Promises, row: int, own: FieldText) -> str:
+    """The name that stands beside a number in its row of a table (新增绿地 | 5万平方米), where the row promises one number only."""
+    if sum(len(listed) for f, listed in promises if f.row == row) > 1:
+        return ""
+    return next((f.text.plain[:_LONGEST_NAME] for f, listed in promises if f.row == row and f is not own and not listed), "")
 
 
 def _row_phrase(promises: _Promises, row: int) -> str:

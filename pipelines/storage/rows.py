@@ -154,11 +154,7 @@ def refused_rows(report: RawReport, refusal: ReportRefused, parser_version: str)
             "is_current": False,
             "status": "refused",
             "refusal_code": refusal.code,
-            "is_final": True,
-            "character_count": 0,
-            "covered_characters": 0,
         }
-        | {"numeral_count": 0, "resolved_numeral_count": 0, "text": ""}
     )
     rows["issues"].append(
         {
@@ -168,9 +164,9 @@ def refused_rows(report: RawReport, refusal: ReportRefused, parser_version: str)
             "report_year": report.sidecar.report_year,
             "kind": f"refused_{refusal.code}",
             "severity": "error",
-            "quote": "",
-            "char_start": 0,
-            "char_end": 0,
+            "quote": None,
+            "char_start": None,
+            "char_end": None,
             "message": str(refusal),
         }
     )

@@ -49,7 +49,7 @@ final as (
             when actual_value is null then 'unanswered'
             when is_met is null then 'planned'
             when not is_met then 'missed'
-            when comparator not in ('le', 'lt') and actual_value > target_value then 'exceeded'
+            when comparator not in ('le', 'lt') and actual_value > coalesce(target_high, target_value) then 'exceeded'
             else 'met'
         end as status
     from judged

@@ -19,6 +19,7 @@ sides as (
         judged.comparator,
         judged.period,
         judged.value as target_value,
+        judged.value_high as target_high,
         planned.value as target_as_planned,
         reported.value as reported_value,
         reported.factor as reported_factor,
@@ -54,6 +55,7 @@ select
     cast(comparator as string) as comparator,
     cast(period as string) as period,
     cast(target_value as decimal(38, 6)) as target_value,
+    cast(target_high as decimal(38, 6)) as target_high,
     cast(target_as_planned as decimal(38, 6)) as target_as_planned,
     cast(target_as_reported as decimal(38, 6)) as target_as_reported,
     cast(

@@ -37,7 +37,11 @@ select
     quantities.value_high,
     quantities.period,
     quantities.is_approximate,
-    quantities.is_restatement,
+    -- What an earlier delivery of the year reported is said again by the one that decides.
+    (
+        quantities.is_restatement
+        or (quantities.role = 'actual' and project_items.statement = 'delivery' and not project_items.is_deciding)
+    ) as is_restatement,
     quantities.is_breakdown,
     quantities.quote,
     quantities.char_start,

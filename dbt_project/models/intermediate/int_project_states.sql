@@ -12,6 +12,8 @@ delivered as (
         projects.project_key,
         projects.jurisdiction_code,
         projects.year,
+        projects.plan_report_key,
+        projects.delivery_report_key,
         projects.delivery_report_key is not null as has_delivery,
         (projects.delivery_report_key is not null and coalesce(reports.is_final, true)) as has_final_delivery
     from projects
@@ -19,11 +21,14 @@ delivered as (
 ),
 
 final_years as (
-    select distinct
+    select
         jurisdiction_code,
-        year
+        year,
+        min(delivery_report_key) as first_report_key,
+        max(delivery_report_key) as last_report_key
     from delivered
     where has_final_delivery
+    group by jurisdiction_code, year
 ),
 
 -- The first that holds: in a final delivery; left out of one; in interim ones only; only planned.
@@ -32,7 +37,13 @@ final as (
         delivered.project_key,
         case
             when delivered.has_final_delivery then 'final'
-            when final_years.year is not null then 'not_reported'
+            -- A report that prints the promise without a result has not left it out.
+            when
+                final_years.year is not null and (
+                    delivered.plan_report_key is null
+                    or final_years.first_report_key <> delivered.plan_report_key
+                    or final_years.last_report_key <> delivered.plan_report_key
+                ) then 'not_reported'
             when delivered.has_delivery then 'interim'
             else 'planned'
         end as delivery_state

@@ -6,6 +6,10 @@ provinces as (
     select * from {{ ref('stg_provinces') }}
 ),
 
+cities as (
+    select * from {{ ref('stg_cities') }}
+),
+
 jurisdictions as (
     select
         jurisdiction_code,
@@ -20,7 +24,7 @@ coded as (
         jurisdictions.jurisdiction_code,
         jurisdictions.stated_name,
         provinces.name as province,
-        provinces.is_municipality,
+        case when provinces.is_municipality then provinces.name else cities.name end as city,
         case when provinces.adcode is not null then jurisdictions.jurisdiction_code end as adcode,
         substr(jurisdictions.jurisdiction_code, 3, 4) = '0000' as is_province,
         substr(jurisdictions.jurisdiction_code, 5, 2) = '00' as is_prefecture
@@ -30,6 +34,10 @@ coded as (
             substr(jurisdictions.jurisdiction_code, 1, 2) || '0000' = provinces.adcode
             and length(jurisdictions.jurisdiction_code) = 6
             and try_cast(jurisdictions.jurisdiction_code as integer) is not null
+    left join cities
+        on
+            provinces.adcode is not null
+            and substr(jurisdictions.jurisdiction_code, 1, 4) || '00' = cities.adcode
 ),
 
 final as (
@@ -57,5 +65,5 @@ select
         end as string
     ) as level,
     cast(province as string) as province,
-    cast(case when is_municipality then province end as string) as city
+    cast(city as string) as city
 from final

@@ -5,8 +5,8 @@ with jurisdictions as (
 report_figures as (
     select
         jurisdiction_key,
-        count(*) filter (where is_current) as report_count,
-        max(report_year) as latest_report_year,
+        count(*) filter (where is_current and character_count is not null) as report_count,
+        max(case when character_count is not null then report_year end) as latest_report_year,
         max(published_on) as latest_published_on,
         max(retrieved_on) as latest_retrieved_on,
         max(as_of_on) as latest_as_of_on,
@@ -35,7 +35,7 @@ project_figures as (
 
 select
     cast(jurisdictions.jurisdiction_key as string) as jurisdiction_key,
-    cast(jurisdictions.full_name as string) as jurisdiction,
+    cast(jurisdictions.name as string) as jurisdiction,
     cast(report_figures.report_count as integer) as report_count,
     cast(report_figures.latest_report_year as integer) as latest_report_year,
     cast(report_figures.latest_published_on as date) as latest_published_on,
