@@ -44,4 +44,4 @@ dev: .venv/installed-ui ## Dagster in a browser: graph, partitions, schedule, se
 	DAGSTER_HOME=$(CURDIR)/warehouse/dagster $(BIN)/dagster dev
 
 clean: ## remove the environment and everything built
-	rm -rf .venv warehouse/staging warehouse/builds warehouse/releases warehouse/current warehouse/dagster
+	rm -rf .venv warehouse/staging warehouse/builds warehouse/releases warehouse/current warehouse/dagster warehouse/dbt warehouse/logs

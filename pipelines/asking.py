@@ -22,15 +22,34 @@ def checked_fields(sidecar: Sidecar) -> None:
         fail(problem, USAGE)
 
 
-def say_found(found: Finding, name: str) -> None:
+def say_found(found: Finding, name: str, code: str | None) -> None:
     if found.refusal:
-        tell(f"{found.refusal}\nIt is stored as it is; the build will set it aside with this reason.")
+        tell(
+            f"{found.refusal}\nIt is stored as it is; the build will set it aside with this reason. To take it back, delete it with its sidecar."
+        )
         return
     years = "/".join(map(str, found.item_years)) or "no year named"
-    place = found.places[0].full_name if len(found.places) == 1 else "place not certain"
+    places = [p.full_name for p in found.places if len(found.places) == 1 or p.adcode == code]
+    place = places[0] if places else "place not certain"
     tell(
         f"{name}: {found.media_type}{f', {found.encoding}' if found.encoding else ''}; {plural(found.item_count, 'item')} of {years}; {place}; {found.title or 'no title'}"
     )
+
+
+def say_conflicts(found: Finding, code: str, published: int) -> None:
+    """What was told against what the document says: the first counts, and the second is named."""
+    if len(found.places) == 1 and not _within(code, found.places[0].adcode):
+        tell(f"note: the document names {found.places[0].full_name} ({found.places[0].adcode}), and is stored under {code} as told")
+    if found.published_on and found.published_on.year != published:
+        tell(f"note: the document says it was published on {found.published_on}, and is stored under {published} as told")
+
+
+def _within(code: str, other: str) -> bool:
+    """Whether one of two codes is the other or holds it: 330100 holds 330106. Codes of our own are never held against those of GB/T 2260."""
+    if not (code.isdigit() and len(code) == 6):
+        return True
+    stems = sorted((c[: 2 if c.endswith("0000") else 4 if c.endswith("00") else 6] for c in (code, other)), key=len)
+    return stems[1].startswith(stems[0])
 
 
 def place_of(found: Finding, adcode: str | None, jurisdiction: str | None) -> tuple[str, str]:
@@ -64,7 +83,7 @@ def ask_year(why: str, option: str) -> int:
 
 def _ask(why: str, option: str, question: str) -> str:
     """A fact that the document does not give: asked for on a terminal, elsewhere exit 2."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         fail(f"{why}. Name it: {option} …", USAGE)
     answer: str = typer.prompt(f"{why}. {question} ({option})", err=True)
     return answer.strip()

@@ -6,14 +6,16 @@ Imports stand inside the commands: `minsheng parse` starts without Dagster, dbt,
 from __future__ import annotations
 
 import json
+import sys
 import time
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.asking import ask_year, checked_fields, place_of, say_found, year_of
-from pipelines.terminal import REFUSED, USAGE, Shown, fail, plural, print_rows, tell, whole_number
+from pipelines.asking import ask_year, checked_fields, place_of, say_conflicts, say_found, year_of
+from pipelines.terminal import INTERRUPTED, REFUSED, USAGE, Shown, fail, plural, print_rows, tell, whole_number
 
 if TYPE_CHECKING:
     from pipelines.reports import ParsedReport
@@ -141,9 +143,10 @@ def add(
             name, data = Path(source).name, read_file(Path(source))
         hint = whole_number(items_year, "--items-year")
         found = inspect(data, name, items_year=hint, charset=charset)
-        say_found(found, name)
+        say_found(found, name, adcode)
         code, place = place_of(found, adcode, jurisdiction)
         published = whole_number(year, "--year") or year_of(found)
+        say_conflicts(found, code, published)
         if found.is_undated and hint is None:
             hint = ask_year("the document names no year for its items", "--items-year")
         sidecar = Sidecar(
@@ -169,7 +172,11 @@ def add(
     except OSError as error:
         fail(f"{error.filename or source}: {error.strerror}. Is there room, and may you write there?")
     if not added.is_new:
-        tell(f"{added.path}: these very bytes are there already, nothing to do")
+        told = [option for option, value in (("--items-year", hint), ("--url", url), ("--publisher", publisher)) if value]
+        tell(
+            f"{added.path}: these very bytes are there already, nothing to do"
+            + (f"; {', '.join(told)} is not taken over: edit its sidecar" if told else "")
+        )
         return
     tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + ". Next: minsheng build")
     typer.echo(added.path)
@@ -225,9 +232,10 @@ def build(
       minsheng build
       minsheng build --raw /data/raw --warehouse /data/warehouse --strict
     Reports parsed before are not parsed again. A failed build leaves the last release as it was.
-    Exit code: 0 a release was published (reports set aside are named), 1 none was, 2 usage.
+    Exit code: 0 a release was published (reports set aside are named), 1 none was, or with --strict a report was set aside, 2 usage, 130 Ctrl-C.
     """
     from pipelines.storage.errors import StorageError
+    from pipelines.storage.interrupts import Interrupted
     from pipelines.storage.workspace import workspace
 
     began = time.perf_counter()
@@ -242,6 +250,8 @@ def build(
         outcome = run_refresh(place, say)
     except StorageError as error:
         fail(error)
+    except (Interrupted, KeyboardInterrupt):
+        fail("interrupted: nothing was published, the last release stays as it was", INTERRUPTED)
     for reason in outcome.set_aside:
         tell(f"set aside: {reason}")
     if outcome.set_aside:
@@ -313,7 +323,7 @@ def query(
     \b
     Examples:
       minsheng query "show all tables"
-      minsheng query "select year, project, status from marts.rpt_scorecard" --format csv
+      minsheng query "select year, title, status from marts.rpt_scorecard" --format csv
     Exit code: 0 answered, 1 there is no release or the query is wrong.
     """
     from pipelines.storage.errors import StorageError
@@ -363,6 +373,9 @@ def dictionary(
 
 def main() -> None:
     """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese still gets an answer
     app()
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-REFUSED, USAGE = 1, 2
+REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 
 
 class Shown(StrEnum):
@@ -57,4 +57,4 @@ def print_rows(names: Sequence[str], rows: Sequence[Sequence[object]], shown: Sh
         return
     from pipelines.storage.tabular import WIDE, as_table
 
-    typer.echo(as_table(names, rows, None if sys.stdout.isatty() else WIDE), nl=False)
+    typer.echo(as_table(names, rows, None if sys.stdout is not None and sys.stdout.isatty() else WIDE), nl=False)

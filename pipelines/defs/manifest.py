@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,11 +13,14 @@ _ENDINGS = frozenset((".sql", ".yml", ".md", ".csv"))
 
 
 def manifest_file(place: Workspace) -> Path:
-    """Path of manifest.json, made anew where the project has changed. Raises RuntimeError with dbt's words where it does not parse."""
+    """Path of a copy of dbt's manifest, made anew where the project has changed. Raises RuntimeError with dbt's words where it does not parse.
+
+    A copy, since every `dbt build` writes its own anew, and one that is interrupted leaves half of it.
+    """
     target = place.dbt_target
-    manifest, stamp = target / "manifest.json", target / "manifest.of"
     state = _state()
-    if manifest.is_file() and stamp.is_file() and stamp.read_text() == state:
+    manifest = target / f"graph-{state[:16]}.json"
+    if manifest.is_file():
         return manifest
     target.mkdir(parents=True, exist_ok=True)
     from dbt.cli.main import dbtRunner
@@ -26,7 +30,11 @@ def manifest_file(place: Workspace) -> Path:
     outcome = dbtRunner().invoke(["--quiet", "parse", *where])
     if not outcome.success:
         raise RuntimeError(f"{DBT_PROJECT}: the dbt project does not parse. {outcome.exception}")
-    stamp.write_text(state)
+    for old in target.glob("graph-*.json"):
+        old.unlink(missing_ok=True)
+    aside = target / f".graph-{os.getpid()}.json"
+    shutil.copyfile(target / "manifest.json", aside)
+    os.replace(aside, manifest)
     return manifest
 
 

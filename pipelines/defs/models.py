@@ -11,6 +11,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 from pipelines.defs.manifest import manifest_file
 from pipelines.defs.progress import log
 from pipelines.defs.warehouse import Warehouse
+from pipelines.storage.interrupts import check
 from pipelines.storage.workspace import DBT_PROJECT, workspace
 
 _TELL_EVERY = 50
@@ -27,6 +28,7 @@ def dbt_models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: W
     os.environ.update(warehouse.environment())
     done = Counter[str]()
     for event in dbt.cli(["build"], context=context, target_path=warehouse.place.dbt_target).stream():
+        check()
         if isinstance(event, Output | AssetMaterialization):
             done["models"] += 1
         elif isinstance(event, AssetCheckResult | AssetCheckEvaluation):

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from dagster import BackfillPolicy, TimeWindowPartitionsDefinition
 
+from pipelines.storage.sidecar import FIRST_YEAR
+
 TIMEZONE = "Asia/Shanghai"
-FIRST_YEAR = 2000  # the oldest reports found on the web are of 2004
 
 # The current year has a partition too: without the offset it would come into being on 31 December.
 report_years = TimeWindowPartitionsDefinition(start=str(FIRST_YEAR), cron_schedule="0 0 1 1 *", fmt="%Y", timezone=TIMEZONE, end_offset=1)

@@ -22,8 +22,9 @@ from dagster import (
     sensor,
 )
 
-from pipelines.defs.partitions import FIRST_YEAR, TIMEZONE, range_tags, report_years
+from pipelines.defs.partitions import TIMEZONE, range_tags, report_years
 from pipelines.storage.raw import fingerprints
+from pipelines.storage.sidecar import FIRST_YEAR
 from pipelines.storage.workspace import workspace
 
 WEBHOOK = "MINSHENG_WEBHOOK_URL"

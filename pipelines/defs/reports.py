@@ -27,7 +27,7 @@ from pipelines.storage.errors import StorageError
 from pipelines.storage.quality import findings
 from pipelines.storage.raw import list_raw, read_verified
 from pipelines.storage.rows import Rows, no_rows
-from pipelines.storage.staging import parse_year, read_staging, write_resolved
+from pipelines.storage.staging import named_once, parse_year, read_staging, write_resolved
 
 _PREVIEW_ROWS = 10
 
@@ -107,7 +107,9 @@ def parsed_reports(context: AssetExecutionContext, warehouse: Warehouse) -> Mate
     rows, counted = no_rows(), Counter[str]()
     refused: dict[str, str] = {}
     for year in _years(context):
-        outcome = parse_year(warehouse.place.staging, year, [r for r in listing.reports if r.sidecar.report_year == year], log.info)
+        reports = [r for r in listing.reports if r.sidecar.report_year == year]
+        broken = [(r, problem) for r, problem in listing.broken if r.sidecar.report_year == year]
+        outcome = parse_year(warehouse.place.staging, year, reports, log.info, broken)
         counted.update(parsed=outcome.parsed, unchanged=outcome.unchanged)
         refused |= outcome.refused
         for table, part in outcome.rows.items():
@@ -126,7 +128,7 @@ def parsed_reports(context: AssetExecutionContext, warehouse: Warehouse) -> Mate
             "preview": _preview(rows),
         },
         check_results=[
-            _check("set_aside", [f"{place}: {why}" for place, why in sorted(refused.items())]),
+            _check("set_aside", [named_once(place, why) for place, why in sorted(refused.items())]),
             _check("coverage", found.uncovered),
             _check("stated_count", found.miscounted),
             _check("numerals", found.unresolved),

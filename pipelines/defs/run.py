@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.storage import interrupts
 from pipelines.storage.errors import StorageError
 from pipelines.storage.lock import build_lock
 from pipelines.storage.raw import list_raw
@@ -35,7 +36,9 @@ class Outcome:
 
 
 def run_refresh(place: Workspace, say: Say) -> Outcome:
-    """All years that raw/ holds, from bytes to a release. Raises StorageError before anything runs where it cannot run."""
+    """All years that raw/ holds, from bytes to a release. Raises StorageError before anything runs where it cannot run, Interrupted
+    after Ctrl-C.
+    """
     began = time.perf_counter()
     listing = list_raw(place.raw)
     if not listing.reports:
@@ -47,10 +50,13 @@ def run_refresh(place: Workspace, say: Say) -> Outcome:
     log = place.warehouse / "logs" / "build.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     say("starting Dagster and dbt")
-    with log.open("w", encoding="utf-8") as handle, contextlib.redirect_stdout(handle):
+    with interrupts.watched(), log.open("w", encoding="utf-8") as handle, contextlib.redirect_stdout(handle):
         failures = _execute(place, listing.years(), say)
+        if failures:
+            interrupts.check()  # a step that it ended says so in words of its own
     current = [r.id for r in releases(place) if r.is_current]
-    set_aside = [str(p) for p in listing.problems] + refusals(place.staging)
+    told = {str(problem) for _, problem in listing.broken}
+    set_aside = [str(p) for p in listing.problems if str(p) not in told] + refusals(place.staging)
     return Outcome(current[0] if current and not failures else None, tuple(set_aside), failures, time.perf_counter() - began, log)
 
 
@@ -68,6 +74,7 @@ def _execute(place: Workspace, years: list[int], say: Say) -> tuple[str, ...]:
         covered = years_to_build(years, staged_years(place.staging))
     except ValueError as error:
         raise StorageError(place.raw, str(error), "Correct the year in the sidecar and in the folder's name") from error
+    interrupts.check()
     handler = _Telling(say)
     log.addHandler(handler)
     try:

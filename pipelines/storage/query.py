@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import duckdb
@@ -20,9 +21,15 @@ def answer(place: Workspace, sql: str) -> tuple[list[str], list[tuple[Any, ...]]
         raise StorageError(place.current, "there is no release yet", "Make one with: minsheng build")
     try:
         with duckdb.connect(str(database), read_only=True, config=dict(SAFE)) as connection:
-            found = connection.execute(sql)
+            statements = connection.extract_statements(sql)
+            if len(statements) != 1:
+                raise StorageError("query", f"{len(statements)} statements", "Give one query")
+            found = connection.execute(statements[0])
             return [d[0] for d in found.description or []], found.fetchall()
-    except duckdb.Error as error:
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        words = re.sub(r'(Did you mean )"(?!marts\.)(\w+)"', r'\1"marts.\2"', str(error).strip())
         raise StorageError(
-            "query", str(error).strip(), 'The tables and their columns: minsheng query "select table_name, comment from duckdb_tables()"'
+            "query", f"{words}\n", 'Tables, views and columns: minsheng query "show all tables", or: minsheng dictionary'
         ) from error
+    except duckdb.Error as error:
+        raise StorageError("query", str(error).strip(), "The release is read only; nothing beside it can be read") from error

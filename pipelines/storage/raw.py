@@ -10,11 +10,13 @@ from pathlib import Path
 
 from pipelines.reports.document.limits import FILE_BYTES
 from pipelines.reports.keys import key
+from pipelines.storage.divisions import division
 from pipelines.storage.errors import UNPRINTABLE, StorageError
-from pipelines.storage.sidecar import SUFFIX, Sidecar, read_sidecar
+from pipelines.storage.sidecar import SUFFIX, Sidecar, field_problem, read_sidecar
 
 _YEAR = re.compile(r"\d{4}")
-_IGNORED = frozenset(("README.md", ".gitkeep", ".DS_Store"))
+_IGNORED = frozenset(("README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"))
+_OPEN_ELSEWHERE = "~$"  # what an office program leaves beside a document that it has open
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ class Listing:
     reports: list[RawReport] = field(default_factory=list)
     awaited: list[RawReport] = field(default_factory=list)  # sidecars with a url whose document is still to come
     problems: list[StorageError] = field(default_factory=list)
+    broken: list[tuple[RawReport, StorageError]] = field(default_factory=list)  # those of the problems that stand where a report stands
 
     def years(self) -> list[int]:
-        return sorted({r.sidecar.report_year for r in self.reports})
+        return sorted({r.sidecar.report_year for r in self.reports} | {r.sidecar.report_year for r, _ in self.broken})
 
 
 def list_raw(raw: Path) -> Listing:
@@ -53,16 +56,17 @@ def list_raw(raw: Path) -> Listing:
         if path.is_symlink():
             found.problems.append(StorageError(_below(raw, path), "a symbolic link", "Put the file itself there"))
             continue
-        if path.is_dir() or path.name.endswith(SUFFIX) or path.name.startswith("."):
+        if path.is_dir() or path.name.endswith(SUFFIX) or path.name.startswith((".", _OPEN_ELSEWHERE)):
             continue
         if path.name in _IGNORED and not path.with_name(path.stem + SUFFIX).exists():
             continue
         try:
             found.reports.append(_report(raw, path))
         except (StorageError, OSError) as error:
-            found.problems.append(
-                error if isinstance(error, StorageError) else StorageError(_below(raw, path), str(error), "Check the file")
-            )
+            problem = error if isinstance(error, StorageError) else StorageError(_below(raw, path), str(error), "Check the file")
+            found.problems.append(problem)
+            if stands := _standing(raw, path):
+                found.broken.append((stands, problem))
     documents = {r.path.with_name(r.path.stem) for r in found.reports} | {
         p.with_name(p.stem) for p in raw.rglob("*") if not p.name.endswith(SUFFIX)
     }
@@ -102,6 +106,17 @@ def _report(raw: Path, path: Path) -> RawReport:
         raise StorageError(place, "its sidecar has no sha256", "Take the file out and add it with: minsheng add FILE --adcode … --year …")
     _refuse_misplaced(place, sidecar)
     return RawReport(path, place, sidecar)
+
+
+def _standing(raw: Path, path: Path) -> RawReport | None:
+    """A document that cannot be taken as what it should be, by its place alone: so that the warehouse knows of it."""
+    place = _below(raw, path)
+    parts = place.split("/")
+    known = division(parts[0])
+    if len(parts) != 3 or not path.is_file() or UNPRINTABLE.search(place) or not _YEAR.fullmatch(parts[1]):
+        return None
+    sidecar = Sidecar(parts[0], known.full_name if known else parts[0], int(parts[1]), path.name, 1, "", path.stat().st_size)
+    return None if field_problem(sidecar) else RawReport(path, place, sidecar)
 
 
 def _refuse_misplaced(place: str, sidecar: Sidecar | None = None) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,8 @@ import duckdb
 
 from pipelines.storage.dictionary import COMMENTS, Entry, markdown
 from pipelines.storage.errors import StorageError
+from pipelines.storage.interrupts import check
+from pipelines.storage.notes import Change, changes, notes
 from pipelines.storage.tabular import as_block
 from pipelines.storage.workspace import CHECKOUT, DATABASE, Workspace
 
@@ -39,6 +41,7 @@ class Release:
     path: Path
     is_current: bool
     counts: Mapping[str, int] = field(default_factory=dict)  # rows of each mart, where it was just published
+    changes: tuple[Change, ...] = ()  # against the release before it, where it was just published
 
 
 def _quoted(path: Path) -> str:
@@ -88,11 +91,14 @@ def publish(
     aside = place.releases / f".{release_id}.partial"
     aside.mkdir(parents=True)
     try:
-        _write(aside / DATABASE, build, release_id, built_at, parser_version, counts, dictionary)
+        found = _write(aside / DATABASE, build, release_id, built_at, parser_version, counts, dictionary, place.current / DATABASE)
         _verify(aside / DATABASE)
+        previous = next((r.id for r in releases(place) if r.is_current), None)
+        (aside / "release-notes.md").write_text(notes(release_id, previous, found), encoding="utf-8")
         _write_beside(aside, dictionary)
         _flush(aside / DATABASE)
         os.chmod(aside / DATABASE, 0o444)
+        check()
         os.replace(aside, place.releases / release_id)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
@@ -100,7 +106,7 @@ def publish(
     _flush(place.releases)
     switch(place, release_id)
     prune(place)
-    return Release(release_id, place.releases / release_id, True, counts)
+    return Release(release_id, place.releases / release_id, True, counts, tuple(found))
 
 
 def _write(
@@ -111,8 +117,9 @@ def _write(
     parser_version: str,
     counts: dict[str, int],
     dictionary: Sequence[Entry],
-) -> None:
-    """One compact file: marts and meta, and nothing below them."""
+    previous: Path,
+) -> list[Change]:
+    """One compact file: marts and meta, and nothing below them. Returns what changed since the release at ``previous``."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{_quoted(build)}' as source (read_only)")
         schemas = {
@@ -141,10 +148,17 @@ def _write(
         connection.execute("create table minsheng.meta.row_count (table_name varchar not null, row_count bigint not null)")
         connection.executemany("insert into minsheng.meta.row_count values (?, ?)", sorted(counts.items()))
         _explain(connection, dictionary)
+        found = changes(connection, previous) if previous.is_file() else []
+        connection.execute(
+            "create table minsheng.meta.key_change (kind varchar not null, old_key varchar, new_key varchar, name varchar, year integer)"
+        )
+        if found:
+            connection.executemany("insert into minsheng.meta.key_change values (?, ?, ?, ?, ?)", [list(astuple(c)) for c in found])
         _comment(connection)
     # Dropped schemas leave free blocks; copying once more makes the file compact.
     whole = target.with_name("whole.duckdb")
     _compact(whole, target)
+    return found
 
 
 def _write_beside(release: Path, dictionary: Sequence[Entry]) -> None:
@@ -204,6 +218,12 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
         "table minsheng.meta.row_count": "Rows of each table of marts, one row a table. 各表行数，每表一行。",
         "column minsheng.meta.row_count.table_name": "Name of the table or view. 表或视图名。",
         "column minsheng.meta.row_count.row_count": "Its rows. 行数。",
+        "table minsheng.meta.key_change": "What changed since the release before: one row a new key, a report added or removed. 与上一次发布相比的变化：每个新键、每份新增或移除的报告一行。",
+        "column minsheng.meta.key_change.kind": "project_key, programme_key, report_added, report_removed. 类别。",
+        "column minsheng.meta.key_change.old_key": "Key in the release before; null for a report added. 上一次发布中的键；新增报告为空。",
+        "column minsheng.meta.key_change.new_key": "Key in this release; null for a report removed. 本次发布中的键；移除的报告为空。",
+        "column minsheng.meta.key_change.name": "Title of the project, name of the programme or path of the report. 项目标题、项目群名称或报告路径。",
+        "column minsheng.meta.key_change.year": "Year of the project or of publication; null for programmes. 项目年度或发布年份；项目群为空。",
         "table minsheng.meta.dictionary": "The data dictionary: one row a table and one row a column of marts. 数据字典：marts的每个表、每列各一行。",
         **{f"column minsheng.meta.dictionary.{name}": text for name, text in COMMENTS.items()},
     }.items():

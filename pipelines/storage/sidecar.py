@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -55,7 +56,8 @@ _TYPES: dict[str, type] = {
     "published_on": date,
     "retrieved_on": date,
 }
-_BOUNDS = {"report_year": (1949, 2100), "items_year": (1949, 2100), "version": (1, 9999), "size_bytes": (0, 10**12)}
+FIRST_YEAR = 2000  # of publication; the oldest reports found on the web are of 2004
+_BOUNDS = {"items_year": (1949, 2100), "version": (1, 9999), "size_bytes": (0, 10**12)}
 _CHECKS = {
     "adcode": re.compile(r"[0-9A-Za-z-]{2,24}"),
     "sha256": re.compile(r"[0-9a-f]{64}"),
@@ -119,7 +121,8 @@ def field_problem(sidecar: Sidecar) -> str | None:
         value: str | None = getattr(sidecar, name)
         if value and not pattern.fullmatch(value):
             return f"field {name} is {_shown(value)}, which it cannot be"
-    for name, (least, most) in _BOUNDS.items():
+    now = datetime.now(ZoneInfo("Asia/Shanghai")).year
+    for name, (least, most) in (_BOUNDS | {"report_year": (FIRST_YEAR, now)}).items():
         number: int | None = getattr(sidecar, name)
         if number is not None and not least <= number <= most:
             return f"field {name} is {_shown(number)}, not between {least} and {most}"

@@ -97,8 +97,16 @@ def _unchanged(before: Rows) -> dict[str, Rows]:
     return found
 
 
-def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say = lambda _: None) -> Parsed:
+def parse_year(
+    staging: Path,
+    year: int,
+    reports: Sequence[RawReport],
+    say: Say = lambda _: None,
+    broken: Sequence[tuple[RawReport, StorageError]] = (),
+) -> Parsed:
     """Bring a year's files up to date with its raw reports: new and changed ones are parsed, the others' rows carried over.
+
+    ``broken`` are documents whose sidecar does not let them be read, each with its problem.
 
     A report that is gone from ``reports`` is gone from the files; a year without reports has none.
     """
@@ -125,8 +133,13 @@ def parse_year(staging: Path, year: int, reports: Sequence[RawReport], say: Say 
                 outcome.parsed += 1
             for table, part in rows.items():
                 outcome.rows[table] += part
+        for report, problem in broken:
+            refused = refused_rows(report, ReportRefused("sidecar", problem.reason, problem.remedy), PARSER_VERSION)
+            outcome.refused[report.source_path] = refused["issues"][0]["message"]
+            for table, part in refused.items():
+                outcome.rows[table] += part
         outcome.rows = with_current(outcome.rows)
-        if reports:
+        if reports or broken:
             if outcome.rows != before:
                 _replace(connection, staging, year, outcome.rows)
         else:
@@ -202,7 +215,15 @@ def refusals(staging: Path) -> list[str]:
     """The reports that were set aside, each with its reason, by path."""
     rows = read_staging(staging, ("reports", "issues"))
     why = {i["report_key"]: i["message"] for i in rows["issues"] if i["kind"].startswith("refused_")}
-    return sorted(f"{r['source_path']}: {why[r['report_key']]}" for r in rows["reports"] if r["status"] == "refused")
+    return sorted(named_once(r["source_path"], why[r["report_key"]]) for r in rows["reports"] if r["status"] == "refused")
+
+
+def named_once(source_path: str, message: str) -> str:
+    """A reason behind the path of its report; reasons that begin with the file's name do not say it again."""
+    name = source_path.rpartition("/")[2]
+    for own in (f"{source_path}: ", f"{name}: "):
+        message = message.removeprefix(own)
+    return f"{source_path}: {message}"
 
 
 def write_resolved(staging: Path, rows: dict[str, list[dict[str, object]]]) -> None:

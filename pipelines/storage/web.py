@@ -152,10 +152,10 @@ def download(url: str, *, etag: str | None = None, last_modified: str | None = N
                 with attempt:
                     return _once(client, url, asked, deadline)
     except _Busy as error:
-        raise StorageError(url, f"{error} {patience.attempts} times", "Try again later: minsheng fetch") from error
+        raise StorageError(url, f"{error} {patience.attempts} times", "Try again later") from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # ValueError: a host name that cannot be one
         raise StorageError(
-            url, f"no whole answer ({type(error).__name__}: {error})", "Check the address in a browser, then try again: minsheng fetch"
+            url, f"no whole answer ({type(error).__name__}: {error})", "Check the address in a browser, then try again"
         ) from error
     raise AssertionError("stamina returns or raises")
 
