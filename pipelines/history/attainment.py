@@ -243,6 +243,9 @@ def with_ratios(judged: Sequence[Attainment], deliveries: Sequence[Statement]) -
                 run, ratios = [], []
             if q is not None and q.key in place and place[q.key] not in run:
                 run.append(place[q.key])
+    stated_ones = [(q, _is_excess(d, q)) for d in deliveries for q in d.quantities if q.role == "stated_ratio"]
+    if not ratio and len(judged) == len(stated_ones) == 1:
+        ratio[0] = stated_ones[0]  # one promise and one rate: 装300套 and 已完成年度目标任务的55%
     return [replace(a, ratio=ratio[n][0], ratio_is_excess=ratio[n][1]) if n in ratio else a for n, a in enumerate(judged)]
 
 

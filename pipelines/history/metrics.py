@@ -14,12 +14,17 @@ from pipelines.history.model import HistoryError, Quantity
 from pipelines.history.overrides import References
 from pipelines.history.projects import Project
 from pipelines.history.reference import rows
+from pipelines.history.titles import words_around
 from pipelines.history.units import conformed
 from pipelines.reports.text import plain_of
 
 _MARKS = re.compile("[“”\"'‘’《》「」\\s,。;:!?]")
 _JOINS = re.compile("^(?:、|和|或|及|与|并)")
 _UNNAMED = "未指明"
+# An indicator that names no thing: the whole clause of the number says more.
+_WEAK = re.compile(
+    "未指明|合计|共计|总计|及|车|达|建|占地|其中|(?:新|改|扩|续)?建成?|建设|完成|优化|更新|开工|参与|惠及|受益|养护|安置|拨付|解决|补贴|改造|实施|新增|服务|保障|发放|投入|添|添公共|按发放|新解决"
+)
 
 
 @cache
@@ -68,6 +73,8 @@ def conformed_metrics(found: Sequence[Project], references: References) -> dict[
         for statement in (*(s for s, _ in project.own), *project.deliveries):
             for quantity in statement.quantities:
                 name, unit = metric_of(quantity)
+                if _WEAK.fullmatch(name) and (words := words_around(statement, quantity)):
+                    name = metric_name(words)
                 seen.add(name)
                 override = same.get((project.jurisdiction, name))
                 metrics[quantity.key] = (override.canonical if override else name), unit

@@ -8,6 +8,7 @@ from pipelines.history.attainment import attainments
 from pipelines.history.domains import domain_of
 from pipelines.history.metrics import conformed_metrics
 from pipelines.history.model import Resolved, Rows, Statement, statements
+from pipelines.history.next_targets import next_targets
 from pipelines.history.offices import Offices, offices
 from pipelines.history.overrides import References, decisions
 from pipelines.history.pairing import Doubt
@@ -15,6 +16,7 @@ from pipelines.history.programmes import programmes
 from pipelines.history.projects import Project, projects
 from pipelines.history.succession import Link, successions
 from pipelines.history.titles import title
+from pipelines.history.units import conformed
 from pipelines.reports.keys import key
 
 Record = dict[str, object]
@@ -34,11 +36,12 @@ def resolve(rows: Rows, references: References | None = None) -> Resolved:
     links, doubtful_links = successions(found, bodies.leads, reviewed)
     runs = programmes(found, links)
     domains = {p.key: domain_of(p.promise) for p in found}
-    measured = _measured(found, references)
+    measured = _measured(found, references, links)
     return {
         "projects": [_project_row(p, runs.of[p.key], domains[p.key]) for p in found],
         "project_items": _sorted([_item_row(p, s, decides) for p in found for s, decides in p.own], "project_key", "item_key"),
         "attainments": measured["attainments"],
+        "target_succession": measured["target_succession"],
         "attainment_quantities": measured["attainment_quantities"],
         "quantity_metrics": measured["quantity_metrics"],
         "succession": _sorted([_link_row(link) for link in links], "from_project_key", "to_project_key"),
@@ -94,16 +97,16 @@ def _link_row(link: Link) -> Record:
     }
 
 
-def _measured(found: Sequence[Project], references: References) -> dict[str, list[Record]]:
+def _measured(found: Sequence[Project], references: References, links: Sequence[Link]) -> dict[str, list[Record]]:
     """Attainments, the quantities they rest on, and the metric of every quantity. What answers a target is counted under the target's
     metric."""
     named = conformed_metrics(found, references)
     rows: list[Record] = []
     resting: list[Record] = []
     metric_by_quantity: dict[str, tuple[str, str]] = {}
+    attained = {p.key: [(key(p.key, f"t{n}"), a) for n, a in enumerate(attainments(p), 1)] for p in found}
     for project in found:
-        for running, a in enumerate(attainments(project), 1):
-            attainment_key = key(project.key, f"t{running}")
+        for attainment_key, a in attained[project.key]:
             of_target = named[a.judge.key]
             rows.append(
                 {
@@ -120,12 +123,14 @@ def _measured(found: Sequence[Project], references: References) -> dict[str, lis
             )
             for quantity, role, is_part in a.rests_on():
                 resting.append({"attainment_key": attainment_key, "quantity_key": quantity.key, "role": role, "is_part": is_part})
-                metric_by_quantity.setdefault(quantity.key, of_target)
+                # One thing in one unit: 公里 and 米 of one promise are two metrics of one name, a rate is one of its own.
+                metric_by_quantity.setdefault(quantity.key, (of_target[0], conformed(quantity.unit)))
         for statement, _ in project.own:
             for quantity in statement.quantities:
                 metric_by_quantity.setdefault(quantity.key, named[quantity.key])
     return {
         "attainments": rows,
+        "target_succession": [{"attainment_key": a, "next_attainment_key": b} for a, b in sorted(next_targets(links, attained).items())],
         "attainment_quantities": _sorted(resting, "attainment_key", "role", "quantity_key"),
         "quantity_metrics": [_metric_row(q, *metric_by_quantity[q]) for q in sorted(metric_by_quantity)],
     }

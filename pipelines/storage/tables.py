@@ -195,6 +195,11 @@ RESOLVED_TABLES: dict[str, dict[str, str]] = {
         "basis": "VARCHAR",  # single, sum_of_parts, restated, none
         "stated_ratio": DECIMAL,
     },
+    # One row per target that a later project of the programme sets again, with the next such target.
+    "target_succession": {
+        "attainment_key": "VARCHAR",
+        "next_attainment_key": "VARCHAR",
+    },
     # One row per measurement that an attainment rests on.
     "attainment_quantities": {
         "attainment_key": "VARCHAR",

@@ -16,5 +16,6 @@ select
     status,
     basis,
     stated_ratio,
-    stated_ratio_gap
+    stated_ratio_gap,
+    next_attainment_key
 from {{ ref('int_attainment_judged') }}

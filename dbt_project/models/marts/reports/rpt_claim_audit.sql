@@ -160,12 +160,14 @@ final as (
 
 select
     cast(final.audit_kind as string) as audit_kind,
+    cast({{ in_chinese('final.audit_kind') }} as string) as audit_kind_zh,
     cast(jurisdictions.name as string) as jurisdiction,
     cast(final.year_key as integer) as year,
     cast(final.project_key as string) as project_key,
     cast(final.report_key as string) as report_key,
     cast(final.subject as string) as subject,
     cast(final.claim as string) as claim,
+    cast({{ in_chinese('final.claim') }} as string) as claim_zh,
     cast(final.quote as string) as quote,
     cast(final.compared_quote as string) as compared_quote,
     cast(final.stated_value as decimal(38, 6)) as stated_value,

@@ -34,7 +34,6 @@ project_figures as (
 )
 
 select
-    cast(jurisdictions.jurisdiction_key as string) as jurisdiction_key,
     cast(jurisdictions.name as string) as jurisdiction,
     cast(report_figures.report_count as integer) as report_count,
     cast(report_figures.latest_report_year as integer) as latest_report_year,
@@ -45,7 +44,8 @@ select
     cast(coverage_figures.last_planned_year as integer) as last_planned_year,
     cast(coverage_figures.last_delivered_year as integer) as last_delivered_year,
     cast(coalesce(project_figures.project_count, 0) as integer) as project_count,
-    cast(coalesce(report_figures.issue_count, 0) as integer) as issue_count
+    cast(coalesce(report_figures.issue_count, 0) as integer) as issue_count,
+    cast(jurisdictions.jurisdiction_key as string) as jurisdiction_key
 from jurisdictions
 inner join report_figures on jurisdictions.jurisdiction_key = report_figures.jurisdiction_key
 left join coverage_figures on jurisdictions.jurisdiction_key = coverage_figures.jurisdiction_key

@@ -30,6 +30,7 @@ targets as (
     select
         projects.programme_key,
         attainments.project_key,
+        attainments.next_attainment_key,
         attainments.metric_key,
         attainments.unit_key,
         attainments.year_key,
@@ -43,27 +44,15 @@ targets as (
     inner join projects on attainments.project_key = projects.project_key
 ),
 
--- The same metric in the programme's later years; a programme that splits may promise it twice in one year.
-yearly as (
-    select
-        programme_key,
-        metric_key,
-        unit_key,
-        period,
-        year_key,
-        sum(target_value) as target_value
-    from targets
-    group by programme_key, metric_key, unit_key, period, year_key
-),
-
+-- What the programme promises of the same thing next, in the unit of this target.
 followed as (
     select
-        *,
-        lead(year_key) over (partition by programme_key, metric_key, unit_key, period order by year_key) as next_year,
-        lead(target_value) over (
-            partition by programme_key, metric_key, unit_key, period order by year_key
-        ) as next_target_value
-    from yearly
+        attainments.attainment_key,
+        attainments.year_key as next_year,
+        coalesce(attainments.target_as_planned, attainments.target_as_reported) as value,
+        units.factor
+    from attainments
+    inner join units on attainments.unit_key = units.unit_key
 )
 
 select
@@ -74,6 +63,7 @@ select
     cast(projects.project_key as string) as project_key,
     cast(projects.title as string) as title,
     cast(verdicts.status as string) as project_status,
+    cast({{ in_chinese('verdicts.status') }} as string) as project_status_zh,
     cast(metrics.name as string) as metric,
     cast(units.unit as string) as unit,
     cast(targets.period as string) as period,
@@ -82,8 +72,9 @@ select
     cast(targets.actual_value as decimal(38, 6)) as actual_value,
     cast(targets.attainment_ratio as double) as attainment_ratio,
     cast(targets.status as string) as target_status,
+    cast({{ in_chinese('targets.status') }} as string) as target_status_zh,
     cast(followed.next_year as integer) as next_year,
-    cast(followed.next_target_value as decimal(38, 6)) as next_target_value
+    cast({{ convert_unit('followed.value', 'followed.factor', 'units.factor') }} as decimal(38, 6)) as next_target_value
 from projects
 inner join programmes on projects.programme_key = programmes.programme_key
 inner join jurisdictions on projects.jurisdiction_key = jurisdictions.jurisdiction_key
@@ -91,10 +82,4 @@ inner join verdicts on projects.project_key = verdicts.project_key
 left join targets on projects.project_key = targets.project_key
 left join metrics on targets.metric_key = metrics.metric_key
 left join units on targets.unit_key = units.unit_key
-left join followed
-    on
-        targets.programme_key = followed.programme_key
-        and targets.metric_key = followed.metric_key
-        and targets.unit_key = followed.unit_key
-        and targets.period is not distinct from followed.period
-        and targets.year_key = followed.year_key
+left join followed on targets.next_attainment_key = followed.attainment_key

@@ -17,6 +17,7 @@ items as (
 
 select
     cast(candidates.kind as string) as kind,
+    cast({{ in_chinese('candidates.kind') }} as string) as kind_zh,
     cast(coalesce(left_items.project_key, candidates.left_key) as string) as left_key,
     cast(left_projects.year_key as integer) as left_year,
     cast(candidates.left_text as string) as left_text,

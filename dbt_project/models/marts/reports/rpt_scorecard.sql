@@ -77,16 +77,17 @@ told as (
     select
         attainments.project_key,
         attainments.attainment_key,
-        attainments.attainment_ratio,
+        -- Below a ceiling less is better: such a ratio is neither the lowest nor the highest of anything.
+        case when attainments.comparator not in ('le', 'lt') then attainments.attainment_ratio end as attainment_ratio,
         places.char_start,
         metrics.name || ' '
         || case attainments.period when 'month' then '每月' when 'quarter' then '每季度' when 'year' then '每年' else '' end
         || case attainments.comparator
             when 'ge' then '≥' when 'gt' then '>' when 'le' then '≤' when 'lt' then '<' when 'approx' then '≈' else ''
         end
-        || {{ plain_number('coalesce(attainments.target_as_planned, attainments.target_as_reported)') }}
+        || {{ chinese_number('coalesce(attainments.target_as_planned, attainments.target_as_reported)') }}
         || units.unit
-        || coalesce(' → ' || {{ plain_number('attainments.actual_value') }} || units.unit, '') as target
+        || coalesce(' → ' || {{ chinese_number('attainments.actual_value') }} || units.unit, '') as target
     from attainments
     inner join metrics on attainments.metric_key = metrics.metric_key
     inner join units on attainments.unit_key = units.unit_key
@@ -127,18 +128,9 @@ select
     cast(targets.lowest_attainment_ratio as double) as lowest_attainment_ratio,
     cast(targets.highest_attainment_ratio as double) as highest_attainment_ratio,
     cast(verdicts.status as string) as status,
-    cast(
-        case verdicts.status
-            when 'not_reported' then '未见报告'
-            when 'planned' then '已承诺'
-            when 'in_progress' then '进行中'
-            when 'missed' then '未达标'
-            when 'exceeded' then '超额完成'
-            when 'met' then '完成'
-            when 'unquantified' then '无可比数字'
-        end as string
-    ) as status_zh,
+    cast({{ in_chinese('verdicts.status') }} as string) as status_zh,
     cast(verdicts.claim as string) as claim,
+    cast({{ in_chinese('verdicts.claim') }} as string) as claim_zh,
     cast(verdicts.is_claim_supported as boolean) as is_claim_supported,
     cast(plan_reports.source_path as string) as plan_source_path,
     cast(delivery_reports.source_path as string) as delivery_source_path
