@@ -43,6 +43,7 @@ STAGES = [
     "paragraphs",
     "columns",
     "cell_tables",
+    "run_together",
     "flattened",
     "outline",
     "matrix",

@@ -14,14 +14,9 @@ states as (
     select * from {{ ref('int_project_states') }}
 ),
 
-next_targets as (
-    select * from {{ ref('stg_target_succession') }}
-),
-
 compared as (
     select
         targets.*,
-        next_targets.next_attainment_key,
         actuals.actual_value,
         -- Stated in percent of the target; kept on the scale of attainment_ratio.
         {{ ratio('attainments.stated_ratio', '100') }} as stated_ratio,
@@ -33,7 +28,6 @@ compared as (
     inner join attainments on targets.attainment_key = attainments.attainment_key
     inner join states on targets.project_key = states.project_key
     left join actuals on targets.attainment_key = actuals.attainment_key
-    left join next_targets on targets.attainment_key = next_targets.attainment_key
 ),
 
 -- A number of the middle of the year can have kept a promise already; it cannot have missed it, nor have stayed below a ceiling for good.
@@ -81,6 +75,5 @@ select
     cast(stated_ratio as decimal(38, 6)) as stated_ratio,
     cast(
         stated_ratio - {{ ratio('actual_value', 'target_value') }} as decimal(38, 6)
-    ) as stated_ratio_gap,
-    cast(next_attainment_key as string) as next_attainment_key
+    ) as stated_ratio_gap
 from final

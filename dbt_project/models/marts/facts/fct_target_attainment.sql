@@ -16,6 +16,5 @@ select
     status,
     basis,
     stated_ratio,
-    stated_ratio_gap,
-    next_attainment_key
+    stated_ratio_gap
 from {{ ref('int_attainment_judged') }}

@@ -26,11 +26,15 @@ jurisdictions as (
     select * from {{ ref('dim_jurisdiction') }}
 ),
 
+successions as (
+    select * from {{ ref('bridge_target_succession') }}
+),
+
 targets as (
     select
         projects.programme_key,
         attainments.project_key,
-        attainments.next_attainment_key,
+        attainments.attainment_key,
         attainments.metric_key,
         attainments.unit_key,
         attainments.year_key,
@@ -82,4 +86,5 @@ inner join verdicts on projects.project_key = verdicts.project_key
 left join targets on projects.project_key = targets.project_key
 left join metrics on targets.metric_key = metrics.metric_key
 left join units on targets.unit_key = units.unit_key
-left join followed on targets.next_attainment_key = followed.attainment_key
+left join successions on targets.attainment_key = successions.attainment_key
+left join followed on successions.next_attainment_key = followed.attainment_key
