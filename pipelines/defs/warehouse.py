@@ -12,6 +12,7 @@ from pydantic import PrivateAttr
 from pipelines.storage.lock import build_lock
 from pipelines.storage.workspace import DATABASE, Workspace, workspace
 
+_PATIENCE = 900.0  # seconds: longer than any build takes
 _NO_CONTEXT = "the directories are known only while a run is under way"
 
 
@@ -23,9 +24,13 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Iterator[Warehouse]:
-        """One writer at a time: raises StorageError where another run is writing below the same directory."""
+        """One writer at a time: raises StorageError where another run is writing below the same directory.
+
+        Runs that nobody waits for (schedule, sensor, browser) wait for it instead.
+        """
         place = workspace()
-        with build_lock(place):
+        waits = context.instance is not None and not context.instance.is_ephemeral
+        with build_lock(place, _PATIENCE if waits else 0.0):
             self._place, self._build = place, context.run_id or "local"
             yield self
 

@@ -13,6 +13,8 @@ from pipelines.reports.quantities import Measure
 
 PREPARED = re.compile(r"选址|选定|点位确定|完成设计|招标|立项")
 _DIVIDES = re.compile(r"其中|(?<=[。;,:(\n])(?:包括|含)[:,]?")
+_DIVIDED = re.compile(r"[(:]|其中|包括|含|分别|分布|共|合计|总计|为")
+_SUMMED = re.compile(r"共|合计|总计|累计")
 _LARGE = 10  # smaller numbers add up by chance
 STARTED = re.compile(r"开工|启动|进场|启用")
 FINISHED = re.compile(r"完工|完成|建成|竣工|投用|投入使用")
@@ -46,7 +48,8 @@ def breakdowns(found: Sequence[Measure]) -> set[int]:
             if m.piece == measure.piece and j != i and m.quantity.unit == quantity.unit and m.quantity.role == quantity.role
         ]
         for run in (_run_before(same, i), _run_after(same, i)):
-            if len(run) >= 2 and sum(found[j].quantity.value for j in run) == quantity.value:
+            adds_up = len(run) >= 2 and sum(found[j].quantity.value for j in run) == quantity.value
+            if adds_up and (quantity.value >= _LARGE or _is_total(found, i, min(run), max(run))):
                 result.update(run)
         if quantity.value >= _LARGE and i not in result:
             result.update(_adding_up(found, [j for j in same if j > i], quantity.value))
@@ -61,6 +64,13 @@ def _adding_up(found: Sequence[Measure], later: Sequence[int], whole: Decimal) -
         if total >= whole:
             return list(later[:count]) if total == whole and count > 1 else []
     return []
+
+
+def _is_total(found: Sequence[Measure], i: int, first: int, last: int) -> bool:
+    """Whether words say that small numbers beside each other are a total and its parts: 共建成3处, 3处(公园2处、书房1处)."""
+    measure = found[i]
+    after = measure.plain[measure.end : found[first].at] if first > i else measure.plain[found[last].end : measure.at]
+    return _DIVIDED.search(after) is not None or _SUMMED.search(measure.plain, max(0, measure.at - 8), measure.at) is not None
 
 
 def is_increment(quantity: Quantity, following: Quantity) -> bool:

@@ -12,7 +12,7 @@ from pipelines.reports.departments import departments
 from pipelines.reports.document import read_document
 from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.fields import FieldText
-from pipelines.reports.headline import as_of, as_of_results, as_of_said, jurisdiction_of, stated_count, under_way
+from pipelines.reports.headline import as_of, as_of_results, as_of_said, jurisdiction_of, published_on, stated_count, under_way
 from pipelines.reports.issues import of_counts, of_departments, of_labels, of_lines_outside, of_numbering, of_numerals
 from pipelines.reports.lines import Line
 from pipelines.reports.matching import matched
@@ -97,7 +97,7 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
         resolved_numeral_count=quantities,
         as_of_on=as_of_on,
         is_final=as_of_on is None and not under_way(found.preface),
-        published_on=_iso(document.metadata.get("published_on")),
+        published_on=_iso(document.metadata.get("published_on")) or published_on(plain),
         publisher=document.metadata.get("publisher"),
     )
 

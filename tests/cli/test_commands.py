@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -34,6 +35,80 @@ def test_help_names_every_command_and_the_main_job(run):
     assert [line.split()[0] for line in shown.split("Commands:")[1].splitlines() if line.startswith("  ")][: len(COMMANDS)] == COMMANDS
     assert "..." not in shown.split("Commands:")[1].split("\n\n")[0], "a summary is cut off"
     assert "The main job is: minsheng build" in shown
+
+
+@pytest.mark.parametrize("sql", ["", "  ", ";", "select 1; select 2"])
+def test_no_query_and_two_are_refused(minsheng, built_warehouse, sql):
+    done = minsheng("query", sql, "--warehouse", built_warehouse)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "statements. Give one query" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_wrong_name_is_answered_with_the_right_one_in_its_schema(minsheng, built_warehouse):
+    done = minsheng("query", "select * from rpt_scorcard", "--warehouse", built_warehouse)
+    assert done.returncode == 1
+    assert 'Did you mean "marts.rpt_scorecard"?' in done.stderr
+    assert "show all tables" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["query", "select 1"], ["add", "a.txt"]])
+def test_closed_streams_are_no_fault(tmp_path, built_warehouse, command):
+    (tmp_path / "a.txt").write_text("1.新建幼儿园3所。\n2.改造老旧小区5个。\n3.新增停车位300个。\n", encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "MINSHENG_WAREHOUSE": str(built_warehouse), "MINSHENG_RAW": str(tmp_path / "raw")}
+    shell = ["sh", "-c", f'exec "$0" -m pipelines.cli "$@" {"<&-" if command[0] == "add" else ">&-"}', sys.executable, *command]
+    done = subprocess.run(shell, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (2 if command[0] == "add" else 0)
+
+
+def test_what_is_told_against_the_document_is_said(run, raw, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_bytes(
+        "<h1>北京市西城区2024年重要民生实事项目</h1><p>发布时间：2024-01-05</p>".encode()
+        + b"".join(f"<p>{n}.新建学校{n}所。</p>".encode() for n in range(1, 6))
+    )
+    done = run("add", page, "--adcode", "110105", "--year", "2023")
+    assert done.returncode == 0
+    assert "note: the document names 北京市西城区 (110102), and is stored under 110105 as told" in done.stderr
+    assert "published on 2024-01-05, and is stored under 2023 as told" in done.stderr
+    assert "note:" not in run("add", page, "--adcode", "110102", "--year", "2024").stderr
+
+
+def test_the_same_bytes_again_take_over_nothing_and_say_so(run, tmp_path):
+    page = tmp_path / "a.txt"
+    page.write_bytes(report())
+    assert run("add", page, "--adcode", "110101", "--year", "2024").returncode == 0
+    again = run("add", page, "--adcode", "110101", "--year", "2024", "--url", "https://www.example.gov.cn/a.html")
+    assert "nothing to do; --url is not taken over: edit its sidecar" in again.stderr
+
+
+@pytest.mark.parametrize("year", ["1990", "2099"])
+def test_a_year_that_no_build_could_take_is_not_stored(run, raw, tmp_path, year):
+    page = tmp_path / "a.txt"
+    page.write_bytes(report())
+    done = run("add", page, "--adcode", "110101", "--year", year)
+    assert done.returncode == 2
+    assert list(raw.rglob("*.txt")) == []
+
+
+def test_ctrl_c_stops_a_build_and_publishes_nothing(raw, tmp_path):
+    folder = raw / "110101" / "2024"
+    folder.mkdir(parents=True)
+    for file in FIRST.parent.glob(f"{FIRST.stem}.*"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "MINSHENG_WAREHOUSE": str(tmp_path / "warehouse"), "MINSHENG_RAW": str(raw)}
+    command = [sys.executable, "-m", "pipelines.cli", "build"]
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
+    ) as build:
+        assert build.stderr is not None
+        first = build.stderr.readline()
+        time.sleep(1)  # among the imports, where libraries swallow it
+        os.killpg(build.pid, signal.SIGINT)
+        told = first + build.stderr.read()
+        assert build.wait() == 130, told
+    assert "interrupted: nothing was published" in told
+    assert not (tmp_path / "warehouse" / "current").exists()
 
 
 def test_an_unknown_command_or_option_is_usage(run):

@@ -340,3 +340,124 @@ def test_what_is_no_report_is_refused(text):
     with pytest.raises(ReportRefused) as refused:
         parsed(text)
     assert refused.value.code == "not_a_report"
+
+
+RUN_TOGETHER = (
+    "1、某区2024年民生实事项目责任分解表序号项目名称主要内容区政府分管领导牵头单位配合单位1增加学位新建学校3所,新增学位900个。(姓名)教育局高新园(新河镇"
+    "\n2、)各街道2促进就业城镇新增就业15000人;培训2家企业职工。(姓名)人社局各街道3优化养老提升养老服务站8家。(姓名)民政局街道办事处"
+)
+
+
+def test_a_table_of_which_neither_lines_nor_cells_are_left():
+    first, second, third = parsed(RUN_TOGETHER).items
+    assert [(q.text, q.role) for q in first.quantities] == [("3所", "target"), ("900个", "target")]
+    assert [(d.role, d.name) for d in first.departments] == [("lead", "教育局"), ("support", "高新园(新河镇)"), ("support", "各街道")]
+    assert [q.text for q in second.quantities] == ["15000人", "2家"], "培训2家 is no item 2"
+    assert [d.name for d in third.departments] == ["民政局", "街道办事处"]
+
+
+def test_rows_that_run_together_line_by_line():
+    text = "类别序号重点工作内容牵头单位全年完成情况\n民生86新增学位1000个。区教委新增学位1260个,超额完成任务。\n民生87建设驿站3家。区民政局、各街道办事处建成驿站3家。"
+    found = parsed("某区2020年重点工作完成情况\n" + text).items
+    assert [(i.item_no, i.commitment, i.completion) for i in found] == [
+        (86, "新增学位1000个。", "新增学位1260个,超额完成任务。"),
+        (87, "建设驿站3家。", "建成驿站3家。"),
+    ]
+    assert [d.name for d in found[1].departments] == ["区民政局", "各街道办事处"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("序号|项目|计量单位|完成数", "|棚改建成|万套|13.21", (132100, "套")),
+        ("序号|项目|单位|完成数", "|农村公路|公里|8620", (8620, "公里")),
+        ("序号|项目|年度目标|完成数", "|家庭医生签约（万人）|8.5|9.1", (91000, "人")),
+        ("序号|项目|年度目标|完成数", "|改造小区|5个|6", (6, "个")),
+    ],
+)
+def test_where_the_unit_of_a_bare_number_stands(header, row, expected):
+    report = parsed(f"某区2023年民生实事完成情况\n{header}\n" + "\n".join(f"{n}{row}" for n in (1, 2, 3)))
+    done = [q for q in report.items[0].quantities if q.field == "completion"]
+    assert [(q.value, q.unit) for q in done] == [expected]
+
+
+def test_a_blank_between_the_number_of_an_item_and_its_first_word():
+    found = items_of("某区2024年民生实事项目\n1. 65岁以上老人免费体检。\n2. 14座压缩站改造。\n3. 新增车位9个。")
+    assert [(n, (c or "")[:5]) for n, c, _ in found] == [(1, "65岁以上"), (2, "14座压缩"), (3, "新增车位9")]
+
+
+def test_numbers_with_a_zero_before_a_label():
+    text = "".join(
+        f"0{n} 项目名称：{name}\n项目内容：\n{name}{n}处。\n进展：\n3处已完工。\n"
+        for n, name in enumerate(("新建公厕", "改造小区", "建设书房"), 1)
+    )
+    assert [(n, c) for n, c, _ in items_of("某县2021年民生实事进展\n" + text)] == [
+        (1, "新建公厕\n新建公厕1处。"),
+        (2, "改造小区\n改造小区2处。"),
+        (3, "建设书房\n建设书房3处。"),
+    ]
+
+
+def test_items_before_and_after_a_table_that_counts_on():
+    table = "序号|项目|目标|完成情况\n3|新增绿地|5万平方米|5.2万平方米\n4|建设公厕|20座|21座\n5|新增车位|9个|10个\n"
+    before = "1.新建学校3所。完成情况：建成3所。\n2.改造小区5个。完成情况：改造6个。\n"
+    report = parsed(f"某区2024年民生实事完成情况\n{before}{table}6.安装电梯8部。完成情况：安装9部。")
+    assert [i.item_no for i in report.items] == [1, 2, 3, 4, 5, 6]
+    assert [q.indicator for q in report.items[2].quantities] == ["新增绿地", "新增绿地"]
+
+
+def test_a_promise_under_a_mark_of_another_style():
+    found = items_of("某区2024年民生实事项目\n1.新建学校3所。\n2.改造小区5个。\n三、修建公路25公里。责任单位：区交通局\n4.新增车位9个。")
+    assert [n for n, _, _ in found] == [1, 2, 3, 4]
+
+
+def test_a_numbered_line_that_no_item_holds_is_an_issue():
+    report = parsed(
+        "某区2024年民生实事完成情况\n一、新建绿道30公里\n序号|项目|目标|完成情况\n1|新增绿地|5处|5处\n2|建设公厕|20座|21座\n3|车位|9个|9个"
+    )
+    assert ("unread_line", "一、新建绿道30公里") in [(i.kind, i.quote) for i in report.issues]
+
+
+def test_a_name_that_is_no_department_is_an_issue():
+    report = parsed("某区2024年民生实事项目\n1.新建学校3所。\n责任单位：区教委、张三\n2.改造小区5个。\n责任单位：区住建委（牵头）、各镇街")
+    assert [(i.kind, i.quote) for i in report.issues] == [("unknown_department", "张三")]
+    assert [d.name for d in report.items[1].departments] == ["区住建委", "各镇街"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "final"),
+    [
+        ("某区2023年民生实事上半年进展\n1.新建学校3所。已建成1所。\n2.改造小区5个。已改造2个。", "2023-06-30", False),
+        ("3项任务1—6月进展。\n1.新建学校3所。\n完成情况：建成1所。\n2.改造小区5个。\n完成情况：改造2个。", "2023-06-30", False),
+        ("某区民生实事\n序号|项目|目标|1-9月份完成情况\n1|学校|3所|2所\n2|小区|5个|4个\n3|车位|9个|8个", "2023-09-30", False),
+        ("某区2023年9月份民生实事进展情况\n1.新建学校3所。已建成1所。\n2.改造小区5个。已改造2个。", "2023-09-30", False),
+        ("某区民生实事\n1.新建学校3所。上半年，建成1所。\n2.改造小区5个。上半年，改造2个。", "2023-06-30", False),
+        ("某区民生实事\n1.新建学校3所。截至11月底，建成3所。\n2.改造小区5个。截至11月底，改造5个。", None, True),
+        ("某区民生实事\n序号|项目|目标|上半年进展|全年完成情况\n1|学校|3所|1所|3所\n2|小区|5个|2个|5个\n3|车位|9个|3个|9个", None, True),
+        ("57个小项已完成，60个达到或超过序时进度。\n1.建成学校3所，占目标任务的60%。\n2.改造小区5个，占目标任务的50%。", None, False),
+        ("某区2023年民生实事完成情况\n1.新建学校3所。已建成3所。\n2.改造小区5个。已改造5个。", None, True),
+    ],
+)
+def test_what_stands_at_the_middle_of_the_year(text, on, final):
+    report = parsed(text, year=2023)
+    assert (report.as_of_on and report.as_of_on.isoformat(), report.is_final) == (on, final)
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("8月底前为56所学校安装空调。", "2024-08-31"),
+        ("新增学位900个，9月投入使用。", "2024-09-30"),
+        ("6月底前完成管网40公里，12月底前消除黑臭水体5条。", "2024-12-31"),
+        ("改造2000年底前建成的小区5个。", None),
+        ("改造老旧小区5个。", None),
+    ],
+)
+def test_deadlines_inside_a_promise(text, on):
+    item = parsed(f"某区2024年民生实事项目\n1.{text}\n2.新增车位9个。").items[0]
+    assert (item.deadline and item.deadline.isoformat()) == on
+
+
+def test_when_the_words_around_it_say_it_was_published():
+    text = "某区2024年民生实事项目\n发布日期：2024年1月5日\n1.新建学校3所。\n2.改造小区5个。"
+    assert parsed(text).published_on.isoformat() == "2024-01-05"

@@ -107,3 +107,82 @@ def test_what_is_not_understood_is_an_issue(text, issue):
 
 def test_what_is_understood_is_none():
     assert issues_of("某区2024年3件民生实事如下：\n1.新建学校3所。\n2.改造小区5个。\n3.新增车位9个。") == []
+
+
+@pytest.mark.parametrize(
+    ("result", "claim", "quote"),
+    [
+        ("已全部完成。", "met", "全部完成"),
+        ("超额完成年度目标任务。", "exceeded", "超额完成年度目标任务"),
+        ("圆满完成年度目标任务，群众满意。", "met", "圆满完成年度目标任务"),
+        ("已完成招标，计划3月开工。", "in_progress", "完成招标"),
+        ("已完成总工程量的90%，计划12月底前完成。", "in_progress", "计划12月底前完成"),
+        ("已建成3个，其余已启动。", "in_progress", "其余已启动"),
+        ("整体进度已完成年度目标任务的55%。", None, None),
+        ("上半年已完成610公里。", None, None),
+        ("按期办结率达到100%。", None, None),
+        ("未完成年度任务。", "not_met", "未完成年度任务"),
+    ],
+)
+def test_verdicts(result, claim, quote):
+    item = item_of("改造小区5个。", result)
+    assert (item.claim, item.claim_quote) == (claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("result", "divided"),
+    [
+        ("服务19772人。其中补贴10710人，自费9062名。", [10710, 9062]),
+        ("建成1721套，其中甲地块（828套）已完成90%；乙地块（893套）已完成85%。", [828, 893]),
+        ("已开工39所。含：东县4所、西县8所。", [4, 8]),
+        ("本月新增1203例，达8878例。", [1203]),
+        ("建成公园3处、绿地2处、书房1处。", []),
+    ],
+)
+def test_parts_of_a_stated_total(result, divided):
+    found = item_of("惠及居民5万户。", result).quantities
+    assert [q.value for q in found if q.is_breakdown] == divided
+
+
+@pytest.mark.parametrize(
+    ("promise", "result", "roles"),
+    [
+        ("改造公路20条。", "19条公路中12条已完工。", [("19条", "context"), ("12条", "actual")]),
+        (
+            "建成1100套。",
+            "建成1318套，完成年度任务1100套的119.8%。",
+            [("1318套", "actual"), ("1100套", "target"), ("119.8%", "stated_ratio")],
+        ),
+        ("安装设备100台。", "为居民装上应急设备120台。", [("120台", "actual")]),
+        ("新增器材150件。", "更新器材214件，超出年度任务64件。", [("214件", "actual"), ("64件", "context")]),
+        (
+            "新建充电桩400个。",
+            "新建438个，为调整后目标的109.5%、年初计划的87.6%。",
+            [("438个", "actual"), ("109.5%", "stated_ratio"), ("87.6%", "stated_ratio")],
+        ),
+        ("更新公交车。", "更新600辆（原计划550辆）。", [("600辆", "actual"), ("550辆", "target")]),
+        ("新增学位3 000个。", "新增学位3 050个。", [("3 050个", "actual")]),
+    ],
+)
+def test_roles_of_a_result(promise, result, roles):
+    found = item_of(promise, result).quantities
+    assert [(q.text, q.role) for q in found if q.field == "completion"] == roles
+
+
+def test_bounds_of_a_list_count_for_each():
+    found = item_of("食品合格率、药品合格率分别不低于98.5%、99%。", "食品、药品合格率分别为98.7%、99.6%。").quantities
+    assert [(q.comparator, float(q.value)) for q in found if q.role == "target"] == [("ge", 98.5), ("ge", 99)]
+    assert pairs_of(item_of("食品合格率、药品合格率分别不低于98.5%、99%。", "食品、药品合格率分别为98.7%、99.6%。")) == [
+        (98.5, 98.7),
+        (99, 99.6),
+    ]
+
+
+def test_what_was_before_counts_as_context():
+    item = item_of("低保补差分别从每月631元、286元提高到653元、300元。", "已发放。")
+    assert [(q.text, q.role) for q in item.quantities] == [
+        ("631元", "context"),
+        ("286元", "context"),
+        ("653元", "target"),
+        ("300元", "target"),
+    ]

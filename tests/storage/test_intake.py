@@ -97,7 +97,7 @@ def test_a_report_says_place_years_and_title():
 
 
 def test_the_first_report_names_its_own_place_and_years():
-    data = next((Path(__file__).parents[2] / "raw" / "110101" / "2024").glob("*.txt")).read_bytes()
+    data = next((Path(__file__).parents[2] / "raw" / "110101" / "2024").glob("dongcheng-2023-2024.txt")).read_bytes()
     found = inspect(data, "report.txt")
     assert ([d.full_name for d in found.places], found.report_year, found.item_years) == (["北京市东城区"], 2024, (2023, 2024))
     assert found.item_count == 47

@@ -107,7 +107,14 @@ def test_a_release_holds_marts_and_meta_and_nothing_below_them(place, build):
     published = publish(place, build(), "parser-1", NOON)
     assert (published.id, published.is_current) == ("20240301T120000000000Z", True)
     assert published.counts == {"dim_report": 1, "dim_project": 3, "fct_measurement": 2, "fct_issue": 0, "rpt_scorecard": 3}
-    beside = {"", f"/{DATABASE}", "/data-dictionary.md", "/parquet", *(f"/parquet/{name}.parquet" for name in published.counts)}
+    beside = {
+        "",
+        f"/{DATABASE}",
+        "/data-dictionary.md",
+        "/release-notes.md",
+        "/parquet",
+        *(f"/parquet/{name}.parquet" for name in published.counts),
+    }
     assert everything(place) == {"releases", "current", *(f"releases/{published.id}{name}" for name in beside)}
     assert ask(place, "select distinct schema_name from duckdb_tables() order by 1") == [("marts",), ("meta",)]
     assert ask(place, "select schema_name, view_name from duckdb_views() where not internal") == [("marts", "rpt_scorecard")]
@@ -153,7 +160,7 @@ def test_a_release_is_one_file_in_the_format_of_duckdb_1_0_that_nobody_may_write
     file = publish(place, source, "p").path / DATABASE
     assert struct.unpack("<4sQ", file.read_bytes()[8:20]) == (b"DUCK", V1_0_0)
     assert stat.S_IMODE(file.stat().st_mode) == 0o444
-    assert {p.name for p in file.parent.iterdir()} == {DATABASE, "data-dictionary.md", "parquet"}
+    assert {p.name for p in file.parent.iterdir()} == {DATABASE, "data-dictionary.md", "release-notes.md", "parquet"}
 
 
 def test_the_parquet_files_hold_the_same_rows(place, build):

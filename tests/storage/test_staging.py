@@ -26,7 +26,17 @@ from pipelines.storage.lock import build_lock
 from pipelines.storage.raw import list_raw
 from pipelines.storage.rows import Rows, no_rows, with_current
 from pipelines.storage.sidecar import SUFFIX
-from pipelines.storage.staging import Parsed, drop_year, parse_year, read_staging, recover, refusals, staged_years, write_resolved
+from pipelines.storage.staging import (
+    Parsed,
+    drop_year,
+    named_once,
+    parse_year,
+    read_staging,
+    recover,
+    refusals,
+    staged_years,
+    write_resolved,
+)
 from pipelines.storage.tables import DECIMAL, REPORT_TABLES, RESOLVED_TABLES
 from pipelines.storage.workspace import Workspace
 
@@ -266,8 +276,41 @@ def test_a_bad_report_becomes_rows_that_say_so_and_the_others_go_on(place, spoil
     assert (refused["refusal_code"], issue["kind"], issue["severity"]) == (code, f"refused_{code}", "error")
     assert said in issue["message"]
     assert outcome.refused == {"110101/2024/bad.txt": issue["message"]}
-    assert refusals(place.staging) == [f"110101/2024/bad.txt: {issue['message']}"]
+    assert refusals(place.staging) == [named_once("110101/2024/bad.txt", issue["message"])]
+    assert refusals(place.staging)[0].count("bad.txt") == 1
     assert f"110101/2024/bad.txt: set aside: {issue['message']}" in told
+
+
+@pytest.mark.parametrize("spoil", ["gone", "no yaml", "a wrong type"])
+def test_a_report_whose_sidecar_is_no_use_is_a_row_too(place, spoil):
+    put(place.raw, "a.txt", plan(1))
+    bad = put(place.raw, "bad.txt", plan(2))
+    sidecar = bad.with_name(f"bad{SUFFIX}")
+    if spoil == "gone":
+        sidecar.unlink()
+    else:
+        sidecar.write_text({"no yaml": "a: [", "a wrong type": sidecar.read_text().replace("size_bytes: ", "size_bytes: x")}[spoil])
+    listing = list_raw(place.raw)
+    outcome = parse_year(place.staging, 2024, listing.reports, broken=listing.broken)
+    rows = staged(place)
+    (refused,) = [r for r in rows["reports"] if r["status"] == "refused"]
+    (issue,) = [i for i in rows["issues"] if i["report_key"] == refused["report_key"]]
+    assert (refused["source_path"], issue["kind"], issue["quote"]) == ("110101/2024/bad.txt", "refused_sidecar", None)
+    assert list(outcome.refused) == ["110101/2024/bad.txt"]
+    assert values(rows) == [("a.txt", 1)]
+    assert refusals(place.staging)[0].startswith("110101/2024/bad.txt: ")
+
+
+def test_a_broken_report_that_is_taken_out_is_gone(place):
+    put(place.raw, "a.txt", plan(1))
+    bad = put(place.raw, "bad.txt", plan(2))
+    bad.with_name(f"bad{SUFFIX}").unlink()
+    listing = list_raw(place.raw)
+    parse_year(place.staging, 2024, listing.reports, broken=listing.broken)
+    bad.unlink()
+    listing = list_raw(place.raw)
+    parse_year(place.staging, 2024, listing.reports, broken=listing.broken)
+    assert [Path(r["source_path"]).name for r in staged(place)["reports"]] == ["a.txt"]
 
 
 def test_a_fault_of_the_parser_is_an_error_of_that_report_and_the_others_go_on(place, monkeypatch, caplog):
