@@ -41,7 +41,8 @@ docs: .venv/installed ## data dictionary and printed answers of the documents, f
 
 dev: .venv/installed-ui ## Dagster in a browser: graph, partitions, schedule, sensor, checks
 	mkdir -p warehouse/dagster && cp pipelines/defs/dagster.yaml warehouse/dagster/dagster.yaml
-	DAGSTER_HOME=$(CURDIR)/warehouse/dagster $(BIN)/dagster dev
+	@echo "Open http://127.0.0.1:3000 ; stop with Ctrl-C"
+	PYTHONWARNINGS=ignore DAGSTER_HOME=$(CURDIR)/warehouse/dagster $(BIN)/dagster dev
 
 clean: ## remove the environment and everything built
 	rm -rf .venv warehouse/staging warehouse/builds warehouse/releases warehouse/current warehouse/dagster warehouse/dbt warehouse/logs

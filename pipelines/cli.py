@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.asking import ask_year, checked_fields, place_of, say_conflicts, say_found, year_of
-from pipelines.terminal import INTERRUPTED, REFUSED, USAGE, Shown, fail, plural, print_rows, tell, whole_number
+from pipelines.terminal import INTERRUPTED, REFUSED, USAGE, Shown, fail, me, plural, print_rows, tell, whole_number
 
 if TYPE_CHECKING:
     from pipelines.reports import ParsedReport
@@ -178,7 +178,7 @@ def add(
             + (f"; {', '.join(told)} is not taken over: edit its sidecar" if told else "")
         )
         return
-    tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + ". Next: minsheng build")
+    tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + f". Next: {me()} build")
     typer.echo(added.path)
 
 
@@ -261,7 +261,7 @@ def build(
             tell(f"minsheng: {failure}")
         fail(f"no release was published; the last one, if any, stays as it was. Details: {outcome.log}")
     typer.echo(place.current / "minsheng.duckdb")
-    tell(f'release {outcome.release} in {outcome.seconds:.0f} s. Next: minsheng query "select * from marts.rpt_freshness"')
+    tell(f'release {outcome.release} in {outcome.seconds:.0f} s. Next: {me()} query "select * from marts.rpt_freshness"')
     if strict and outcome.set_aside:
         raise typer.Exit(REFUSED)
 

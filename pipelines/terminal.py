@@ -6,11 +6,18 @@ import json
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import NoReturn
 
 import typer
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def me() -> str:
+    """The command as it was called, so that what we tell to type next can be typed: .venv/bin/minsheng."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "minsheng" and not called.is_absolute() else "minsheng"
 
 
 class Shown(StrEnum):

@@ -17,8 +17,10 @@ from pipelines.reports.text import plain_of
 _LEVELS = "区县市省州盟旗"
 _PLACE = re.compile(r"[\u4e00-\u9fff]+?(?:自治区|自治州|特别行政区|省|市|区|县|州|盟|旗|镇)")
 _GROUP = re.compile(
-    r"^(?:各|相关|有关|其他|全[区市县省]各|属地)|(?:有关|相关)(?:单位|部门|街道|委办局)|等.{0,8}(?:单位|部门)$|^(?:街道|社区)$"
+    r"^(?:各|相关|有关|其他|全[区市县省].{0,6}各|属地|[省市区县]直(?:各|管))|(?:有关|相关)(?:单位|部门|街道|委办局)|^等.{0,8}(?:单位|部门)$|^(?:街道|社区)$"
+    r"|各(?:部门|单位|专班|街道|乡镇|镇街?|县|区)$"
 )
+_AND_OTHERS = re.compile(r"(?<=.{2})等.{0,8}(?:单位|部门)$")  # 区卫生计生委等部门 names one and a group
 _KINDS = (
     ("agency", re.compile(r"(?:支队|总队|大队|分局|联合会|总工会|红十字会|法院|检察院)$")),
     (
@@ -85,7 +87,7 @@ def _kind(name: str) -> str:
 @cache
 def named(written: str, jurisdiction: str) -> Named:
     """The canonical name of a department written in a report of ``jurisdiction`` (its full name)."""
-    plain = plain_of(written)
+    plain = _AND_OTHERS.sub("", plain_of(written))
     if _GROUP.search(plain):
         return Named(written, "same", "group", True)
     short = plain

@@ -22,8 +22,8 @@ FLOORS = {
     "regions": {"item_f1": 0.97, "qty_f1": 0.97, "comparator": 0.97, "lead": 0.97, "role": 0.96, "pair_f1": 0.93, "text_exact": 0.97},
     "formats": {"item_f1": 0.98, "qty_f1": 0.98, "role": 0.97, "pair_f1": 0.95, "comparator": 0.98, "lead": 0.98, "deadline": 0.98},
     "constructed": {
-        "item_f1": 0.98, "qty_f1": 0.98, "role": 0.99, "comparator": 0.99, "lead": 0.97, "support": 0.96, "deadline": 0.98, "pair_f1": 0.96,
-        "kind": 0.98, "year": 0.98, "period": 0.99,
+        "item_f1": 0.995, "qty_f1": 0.99, "role": 0.99, "comparator": 0.99, "lead": 0.98, "support": 0.97, "deadline": 0.99, "pair_f1": 0.98,
+        "kind": 0.99, "year": 0.99, "period": 0.99, "indicator": 0.85,
     },
 }  # fmt: skip
 FULL_WIDTH = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "%": "％"})
