@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from pipelines.reports import vocabulary
 from pipelines.reports.text import Text
@@ -53,7 +53,7 @@ def column(name: str) -> Column:
     return Column(name, "ratio" if is_share else role, unit)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _role(plain: str) -> str:
     roles = vocabulary.labels()
     if known := vocabulary.label_role(plain):

@@ -26,7 +26,7 @@ def _shares_its_ending(piece: str) -> bool:
 
 def _pieces(text: Text, length: int) -> list[tuple[int, int]]:
     plain = text.plain[:length]
-    gaps = [i for i in range(1, length) if text.offsets[i] - text.offsets[i - 1] > 1]
+    gaps = [i for i in text.gaps() if i < length]
     apart = {a for a, b in itertools.pairwise([*gaps, length]) if looks_like_departments(plain[a:b]) and b - a > _SHORTEST}
     pieces, start, depth = [], 0, 0
     for i, c in enumerate(plain):

@@ -189,7 +189,7 @@ def _labels_in(plain: str) -> Iterator[re.Match[str]]:
 
 def _between_blanks(text: Text) -> Iterator[tuple[int, int, str]]:
     """Labels without colon, told by the blanks of the source around them: 承办单位　州交通运输局　协办单位　各县."""
-    cuts = [0, *(i for i in range(1, len(text)) if text.offsets[i] - text.offsets[i - 1] > 1)]
+    cuts = [0, *text.gaps()]
     for begin, end in itertools.pairwise(cuts):
         name = text.plain[begin:end]
         if len(name) <= _LONGEST_LABEL and _spaced_label().fullmatch(name) and vocabulary.label_role(name) in _OF_WHOM_AND_WHEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 # Words that any indicator may hold; what is left names the thing.
 WORN = re.compile(
@@ -11,6 +12,7 @@ WORN = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # each indicator is held against several
 def _grams(phrase: str) -> Counter[str]:
     worn = WORN.sub("", phrase) or phrase
     return Counter(worn[i : i + 2] for i in range(len(worn) - 1)) if len(worn) > 1 else Counter([worn])

@@ -126,7 +126,7 @@ def _line(text: Text, marker: Marker | None, is_whole: bool, piece: int = 0, ind
 
 def _after_blanks(text: Text) -> frozenset[int]:
     """Positions that a blank stands before in the source."""
-    return frozenset(i for i in range(1, len(text)) if text.offsets[i] - text.offsets[i - 1] > 1)
+    return frozenset(text.gaps())
 
 
 def _split(text: Text, is_whole: bool, indent: int, columns: int, due: dict[str, int]) -> list[Line]:

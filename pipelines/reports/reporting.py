@@ -53,7 +53,11 @@ def sentences(text: Text) -> list[Text]:
 
 def first_result(text: Text, *, strongly: bool = False) -> int | None:
     """Index of the first sentence that speaks of something done, or None."""
-    return next((i for i, s in enumerate(sentences(text)) if reports_result(s.plain, strongly=strongly)), None)
+    return _first(sentences(text), strongly=strongly)
+
+
+def _first(parts: Sequence[Text], *, strongly: bool = False) -> int | None:
+    return next((i for i, s in enumerate(parts) if reports_result(s.plain, strongly=strongly)), None)
 
 
 def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Sequence[Line]) -> Reading:
@@ -65,7 +69,7 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
         return Reading("delivery", None, False, True)
     if kind is None and splits_at is None and not below:
         kind = "delivery" if _preface_reports(preface) else _majority(items)
-    return Reading(kind, splits_at, below, is_answered=_answered(items))
+    return Reading(kind, splits_at, below, is_answered=kind == "delivery" and _answered(items))
 
 
 def _preface_reports(preface: Sequence[Line]) -> bool:
@@ -114,7 +118,7 @@ def _splits_at(items: Sequence[list[FieldText]]) -> int | None:
         bodies = _bodies(fields)
         parts = sentences(bodies[0].text) if len(bodies) == 1 else []
         if len(parts) > 1:
-            at = first_result(bodies[0].text)
+            at = _first(parts)
             found.append(1 if at is None and related(parts[0].plain, parts[1].plain) else -1 if at is None else at)
     if len(found) < 2 or len(found) < 0.5 * len(items):
         return None
@@ -173,8 +177,8 @@ def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) 
     """The sentence of a paragraph that its result begins with; None where it only promises."""
     if reading.is_titled:
         return 0
-    at = first_result(field.text, strongly=reading.kind == "plan")
     parts = sentences(field.text)
+    at = _first(parts, strongly=reading.kind == "plan")
     planned = max((i + 1 for i, s in enumerate(parts[:_PROMISED]) if promises(s.plain)), default=0)
     if reading.kind != "plan" and 0 < planned < len(parts):
         at = at if at is not None and at < planned else planned

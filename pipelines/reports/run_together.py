@@ -19,7 +19,7 @@ _LONGEST_HEADER = 120
 _FEWEST_NAMES = 3
 _FEWEST_ROWS = 2
 _ROWS = 0.6
-_NUMBERING = re.compile(r"序号|项次|编号")
+_NUMBERING = re.compile(r"(?:序号|编号)(?=.{2,100}?(?:单位|部门|责任))")
 _BEFORE = 20  # what may stand between the line's beginning, or the title, and the name of the number's column
 _ROW = re.compile(r"(?P<group>[\u4e00-\u9fff、]{0,12}?)(?P<number>\d{1,4})[.、]?(?=[\u4e00-\u9fff“《(])")
 _DUE = re.compile(r"(?<![\d.])(\d{1,3})(?=[\u4e00-\u9fff“《(])")

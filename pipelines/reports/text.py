@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 # Full-width ASCII block, and the marks that stand for the same thing in these reports. Equal length, so positions survive.
 _FOLD = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
@@ -99,6 +100,13 @@ class Text:
         start = len(self.plain) - len(self.plain.lstrip(marks))
         end = len(self.plain.rstrip(marks))
         return self.cut(start, max(start, end))
+
+    def gaps(self) -> list[int]:
+        """The characters that something stood before in the document which is left out here: a blank, a line break."""
+        offsets = self.offsets
+        if not offsets or offsets[-1] - offsets[0] == len(offsets) - 1:
+            return []
+        return [i for i, (a, b) in enumerate(pairwise(offsets), 1) if b - a > 1]
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Where characters start to end stand in the document."""

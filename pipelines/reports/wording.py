@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.reports import vocabulary
 
@@ -59,6 +59,7 @@ def _cues(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{r['pattern']})" for r in vocabulary.rows("cues.tsv") if r["cue"] == kind))
 
 
+@lru_cache(maxsize=8192)  # each sentence of an item is asked about several times
 def reports_result(plain: str, *, strongly: bool = False) -> bool:
     """Whether a text speaks of something done; ``strongly`` leaves out words that plans use too."""
     return _cues("strong" if strongly else "result").search(plain) is not None
