@@ -16,7 +16,7 @@ _DIVIDES = re.compile(r"其中|(?<=[。;,:(\n])(?:包括|含)[:,]?")
 _DIVIDED = re.compile(r"[(:]|其中|包括|含|分别|分布|共|合计|总计|为")
 _SUMMED = re.compile(r"共|合计|总计|累计")
 _LARGE = 10  # smaller numbers add up by chance
-STARTED = re.compile(r"开工|启动|进场|启用")
+STARTED = re.compile(r"开工|启动|进场|启用|施工$")
 FINISHED = re.compile(r"完工|完成|建成|竣工|投用|投入使用")
 
 

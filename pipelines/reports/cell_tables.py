@@ -28,6 +28,7 @@ _FRAGMENTS = frozenset(("牵头", "责任", "分管", "主管", "完成", "配�
 _SENTENCE = re.compile(r"[。;,:!?]")  # a header has none
 _FIRST_NAMES = ("序号", "项次", "编号", "类别", "项目", "实事", "领域", "工程")
 _FEWEST, _MOST = 3, 14
+_PARTED = 0.6  # of the lines stand below a blank one
 _GAP = 20  # items that an extract leaves out
 _OFFICES = frozenset(("lead", "support", "responsible"))
 
@@ -50,6 +51,7 @@ class Record:
 
 def find_cells(lines: Sequence[Line], whole: Sequence[Text]) -> Cells | None:
     """The first such table; ``whole`` are the lines' texts with the marks at their heads. It goes on to the end of the lines."""
+    whole = _unwrapped(lines, whole)
     for i, line in enumerate(lines):
         if (line.marker is not None and line.plain) or _SENTENCE.search(line.plain) or len(line.plain) > _MOST * _SHORT:
             continue
@@ -62,6 +64,24 @@ def find_cells(lines: Sequence[Line], whole: Sequence[Text]) -> Cells | None:
         if len(line.plain) <= _SHORT and (header := _header_of(whole[i : i + _MOST])):
             return Cells(i, [column(name) for name, _ in header], list(whole[i + sum(n for _, n in header) :]))
     return None
+
+
+def _unwrapped(lines: Sequence[Line], whole: Sequence[Text]) -> list[Text]:
+    """The cells of lines, one for each line; where blank lines part the cells, lines without one between are one cell, and the others are empty."""
+    gaps = [b.start - a.end > 1 for a, b in itertools.pairwise(lines)]
+    if sum(gaps) < _PARTED * len(gaps) or all(gaps):
+        return list(whole)
+    result = list(whole)
+    first = 0
+    for i, parts in enumerate(gaps, 1):
+        if parts:
+            first = i
+        elif len(lines[i].plain) > 1 and not _NUMBER.match(lines[i].plain) and not _NUMBER.match(lines[first].plain):
+            result[first] = joined([result[first], result[i]])
+            result[i] = result[i].cut(0, 0)
+        else:
+            first = i
+    return result
 
 
 def _header_of(cells: Sequence[Text]) -> list[tuple[str, int]]:
@@ -92,7 +112,7 @@ def header_length(cells: Sequence[str]) -> int:
     if len(known) < _FEWEST or len(known) < 0.75 * len(roles) or roles[0] == "unknown" or not {"name", "commitment"} & set(known):
         return 0
     numbered = "index" in roles[:2]
-    complete = "completion" in known and bool(_OFFICES & set(known))
+    complete = bool({"completion", "deadline", "dates"} & set(known)) and bool(_OFFICES & set(known))
     return len(roles) if numbered or complete else 0
 
 
@@ -150,8 +170,9 @@ def _by_width(table: Cells) -> list[list[Text]]:
     """Records of as many cells as there are columns, where the departments then stand in their column every time; else none."""
     width = len(table.columns)
     offices = [k for k, c in enumerate(table.columns) if c.role in _OFFICES]
-    records = [table.body[i : i + width] for i in range(0, len(table.body) - width + 1, width)]
-    regular = len(table.body) % width == 0 and bool(offices)
+    body = [c for c in table.body if c.plain]
+    records = [body[i : i + width] for i in range(0, len(body) - width + 1, width)]
+    regular = len(body) % width == 0 and bool(offices)
     if regular and records and all(looks_like_departments(r[k].plain) and not r[k].plain.endswith("。") for r in records for k in offices):
         return records
     return []

@@ -12,7 +12,7 @@ from pipelines.reports.wording import looks_like_departments
 _SHORTEST = 3  # 办公室 behind a blank is the rest of a name, 金川镇政府 another
 _SEPARATORS = "、,;/\n "
 # 各乡、镇人民政府 is one name: the first half alone says nothing.
-_HALF = re.compile(r"各[乡镇市县区州盟旗]$")
+_HALF = re.compile(r"各(?:有关|相关)?[乡镇市县区州盟旗]$")
 _RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市区县省州各](?!区|级|民|域|委|政府?$))")
 _NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

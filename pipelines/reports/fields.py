@@ -259,7 +259,7 @@ def labelled(lines: list[Line]) -> list[FieldText]:
         if not text.plain.strip():
             fields += bracketed
             continue
-        parts = _split_labels(text, None)
+        parts = [g for f in _split_labels(text, None) for g in _spoken(f)]
         if parts[0].role == "body":
             parts = _headless(parts, open_role) + parts[1:]
         elif not parts:
@@ -275,6 +275,12 @@ def labelled(lines: list[Line]) -> list[FieldText]:
         if last.role in _DEPARTMENT_ROLES | {"deadline", "leader", "person", "next", "note"} and last.text.plain:
             open_role = last.role if last.role in ("next",) else f"after {last.role}"
     return [f for f in fields if f.text.plain]
+
+
+def _spoken(field: FieldText) -> list[FieldText]:
+    """A label of departments whose value says in a sentence who leads and who helps: 部门分工:省教育厅牵头,省财政厅配合。"""
+    verbs = _verbs(field.text.plain) if field.role in _DEPARTMENT_ROLES else None
+    return _verb_fields(field.text, verbs) if verbs else [field]
 
 
 def _headless(parts: list[FieldText], open_role: str | None) -> list[FieldText]:

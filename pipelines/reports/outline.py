@@ -97,6 +97,15 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
     if all(speaks_of_the_list(p) and len(p) <= 30 and not _is_closed(p) and "。" not in p for p in (lines[i].plain for i in indexes)):
         return True  # 一、省市两级为民办实事, and what is said of them below
     rest = len(indexes) - sections
+    lower = sum(RANK[x.marker.style] > RANK[style] for x in lines[indexes[0] :] if x.marker is not None)
+    if (
+        titles == len(indexes) > 1
+        and not digits
+        and heads
+        and lower >= 2 * len(indexes)
+        and style in ("han_comma", "han_paren", "han_ordinal")
+    ):
+        return True  # 一、总体要求 and its sentence, 二、主要任务 and all its 1. 2. 3.
     categories = sum(bool(_CATEGORY.search(lines[i].plain)) and not _ACTION.match(lines[i].plain) for i in indexes)
     return rest > 0 and titles >= 0.8 * rest and digits <= 0.2 * rest and bodies >= 1.5 * rest and categories >= 0.5 * rest
 
@@ -220,7 +229,7 @@ def _title_lines(front: Sequence[Line]) -> int:
             line.marker is not None
             or line.label is not None
             or line.piece
-            or _is_closed(plain)
+            or _is_closed(plain.rstrip("”’」』)"))
             or len(plain) > 60
             or not (titled or count == 0)
         ):

@@ -21,9 +21,10 @@ from pipelines.reports.model import Quantity
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
 _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校班户人]|乡镇|街道|社区|学校|行政村|小区|单位|家庭)")
 # Chosen, designed, registered: not done yet.
-_PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|铺|面层|桩基|路基|挖坑")
+_PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|装修|铺|面层|桩基|路基|挖坑")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
 _STOCK = re.compile(r"全[省市区县州镇乡旗](?:累计|共有|总数|共)")
+_UP_TO = re.compile(r"(?:扩充|扩大|增加|增长|提高|提升|达)[^,。;]{0,12}[至到]$")
 _LOW = 0.12
 _MOST_MADE = Decimal("1.2")
 _NEARLY = Decimal("0.9")
@@ -134,6 +135,8 @@ def _rank(all_of: Sequence[Quantity], index: int, quantity: Quantity) -> int:
 def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> float | None:
     if _is_distributive(target) and "每" not in actual.indicator:
         return None
+    if _UP_TO.search(target.indicator) and actual.indicator.startswith("新") and not actual.is_standing:
+        return None  # 学位扩充至1800个 is not answered by what was added
     alike = likeness(target.indicator, actual.indicator)
     base = base_unit(target.unit)[0]
     rivals = [t for t in targets if base_unit(t.unit)[0] == base]

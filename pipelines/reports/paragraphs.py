@@ -26,7 +26,7 @@ _LEAD = re.compile(
 _COUNTS_LIST = re.compile(
     rf"(?:实事|民生项目|重点项目|民生工程|事项)[”\"]?(?:共|总计|累计|合计)?{_NUMBER}(?:项|件|个)(?=[,。;]|$)|\d成(?:以上)?的?{_NOUN}|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已)"
     rf"|(?:^|[,。;:中年度]|其中|有|全[市省区县州]|我[市省区县州]|涉及|确定了?的?|列入|工程|实事|实施的?|办好|办理|推进|安排|承诺的?|部署的?)(?:{_NUMBER}大?类)?{_NUMBER}(?:个|件|项)[^,。;:]{{0,10}}?(?:项目|工程|实事|指标|任务|小项)"
-    rf"|(?:涉及|确定了?|分为|包括|共)?{_NUMBER}大?类{_NUMBER}(?:项|件|个)"
+    rf"|(?:涉及|确定了?|分为|包括|共)?{_NUMBER}大?类{_NUMBER}(?:项|件|个)|(?:意见|建议|留言|线索|征集到?)[^,。;:\d]{{0,8}}{_NUMBER}(?:余|多)?(?:条|件|个|项)"
 )
 _CONTINUES = re.compile(
     r"(?:今年)?(?:上半年|前三季度|累计|目前|截[至止]|其中|已|实际|共|全年|到\d|\d{1,2}月|同时|另|此外|还|现|正在|主体|各|均|全部|预计|力争|完成率|占|剩余|其余|提前|超额)"
@@ -42,6 +42,7 @@ _TOPIC = 20
 _SUMMED = 60
 # 10件区级民生实事进展良好,累计完成投资6.46亿元: said of a part of the list between its items.
 _SUMMARY = re.compile(rf"{_NUMBER}(?:件|项|个)[^,。;:]{{0,12}}(?:实事|民生项目|民生工程)")
+_MANY = 10_000  # 解决30万农村人口: a count without a measure word
 _NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
     r"(?:下一步|下步|(?:存在|主要)(?:的)?(?:困难|问题)|工作打算|接下来|今后|希望|请各|请广大|欢迎|以上|各责任单位|各牵头单位|各主办单位|各单位|各地各|各级|各位代表|郑重声明|免责声明|版权声明|猜你喜欢|热门推荐|标签:|市政府将|区政府将|县政府将|我们将|联系(?:人|电话)|附[:]|注[:]|特此)"
@@ -153,7 +154,9 @@ def _is_unfinished_title(line: Line, lines: Sequence[Line], index: int) -> bool:
 def _own(plain: str) -> list[Token]:
     """The quantities of a text that do not count the commitments themselves."""
     places = [m.span() for m in _COUNTS_LIST.finditer(plain)]
-    return [t for t in tokens(plain) if t.kind == "quantity" and t.unit and not any(a <= t.start < b for a, b in places)]
+    return [
+        t for t in tokens(plain) if t.kind == "quantity" and (t.unit or t.value >= _MANY) and not any(a <= t.start < b for a, b in places)
+    ]
 
 
 def _is_preface(line: Line) -> bool:

@@ -23,7 +23,8 @@ from pipelines.reports.sections import Heading, years_in
 from pipelines.reports.text import Text, joined, plain_of
 from pipelines.reports.wording import speaks_of_public_works, speaks_of_the_list
 
-_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")  # a day is no year of a list
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_DATED = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}")  # a day is no year of a list
 
 
 def parse_report(
@@ -50,7 +51,11 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
             "Check that the file holds the report itself and not a cover page or an attachment list",
         )
     title = _DAY.sub("", plain_of(found.title or ""))
-    named = years_in(title) or _years_said(found.preface)
+    said, dated = _years_said(found.preface), years_in(" ".join(_DATED.findall(title)))
+    reports = sum(any(f.role == "completion" for f in c.fields) for c in found.items) > 0.5 * len(found.items)
+    named = years_in(_DATED.sub("", title)) or (
+        said or dated if reports else dated or said
+    )  # a plan comes out in its year, a delivery in the next
     default_year = (named[-1] if len(named) == 1 or len(found.sections) == 1 else None) if named else None
     items: list[Item] = []
     issues: list[Issue] = []
@@ -104,7 +109,9 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
 
 def _years_said(preface: list[Line]) -> list[int]:
     """The year of the list where only its overview names one: 2018年度12件民生实事共有23个子项."""
-    return next((y[:1] for line in preface if speaks_of_the_list(line.plain) and (y := years_in(_DAY.sub("", line.plain)))), [])
+    return next(
+        (y[:1] for line in preface if speaks_of_the_list(line.plain) and (y := years_in(_DATED.sub("", _DAY.sub("", line.plain))))), []
+    )
 
 
 def _numbered_once(items: list[Candidate]) -> set[int]:
