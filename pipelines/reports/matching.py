@@ -23,14 +23,19 @@ _BESIDE_BOUND = re.compile(r"[,(]?(?:低于|高于|优于|超过|超出|好于)(
 _OWN = 0.5
 # Every quantity is held against every other of its item. The longest real items state about 80; beyond this bound nothing is paired.
 MOST_QUANTITIES = 400
+_FEWEST = 2
 
 
 def matched(found: list[Measure]) -> list[Quantity]:
     """The quantities of one item with ``matches``, ``is_part``, ``is_breakdown`` and ``is_restatement`` filled in."""
     if len(found) > MOST_QUANTITIES:
         return [m.quantity for m in found]
+    if len(found) < _FEWEST:
+        return [m.quantity for m in found]
     divided = breakdowns(found)
     found = [replace(m, quantity=replace(m.quantity, is_breakdown=True)) if i in divided else m for i, m in enumerate(found)]
+    if not any(m.quantity.field == "completion" for m in found):
+        return [m.quantity for m in found]
     promised = [m for m in found if m.quantity.role == "target" and m.quantity.field == "commitment"]
     restated = [m for m in found if m.quantity.role == "target" and m.quantity.field == "completion" and m.cell is None]
     again = {

@@ -73,6 +73,16 @@ def _before() -> re.Pattern[str]:
     )
 
 
+_LEAST = re.compile("至少|最少")
+_TAIL = "在为至到达约近有成人户年月天"  # what may stand between a bound and its number
+
+
+@cache
+def _last_of_bounds() -> frozenset[str]:
+    """The characters that words for a bound end in: without one of them before a number nothing needs to be searched."""
+    return frozenset(phrase[-1] for phrase in vocabulary.comparators("before")) | frozenset(_TAIL)
+
+
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(vocabulary.alternation(list(vocabulary.comparators("after"))))
@@ -130,7 +140,8 @@ def declared_spans(plain: str) -> list[tuple[int, int, str]]:
 def _comparator(plain: str, start: int, end: int) -> tuple[Comparator | None, int]:
     """The bound that the words around ``start:end`` put on the number, and how far the words after it reach."""
     after = _after().match(plain, end)
-    before = _before().search(plain, max(0, start - 24), start)
+    may_bound = start > 0 and (plain[start - 1] in _last_of_bounds() or _LEAST.search(plain, max(0, start - 24), start))
+    before = _before().search(plain, max(0, start - 24), start) if may_bound else None
     if before:
         return vocabulary.comparators("before")[before["phrase"] or before["least"]], after.end() if after else end  # type: ignore[return-value]
     if after:
@@ -187,7 +198,8 @@ def _arabic_value(match: re.Match[str]) -> Decimal:
 
 def tokens(plain: str) -> list[Token]:
     """All numerals of a text, in order; quantities without a measure word have the unit ''."""
-    if not _NUMBER.search(plain):
+    numbers = list(_NUMBER.finditer(plain))
+    if not numbers:
         return []
     declared = declared_spans(plain)
     found: list[Token] = []
@@ -195,7 +207,7 @@ def tokens(plain: str) -> list[Token]:
     ends = iter(declared)
     current = next(ends, None)
     done = 0
-    for match in _NUMBER.finditer(plain):
+    for match in numbers:
         start = match.start()
         while current and current[1] <= start:
             current = next(ends, None)

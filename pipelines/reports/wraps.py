@@ -36,10 +36,10 @@ def rejoined(lines: list[Line]) -> list[Line]:
     """
     page = _page(lines)
     closed_normally: dict[bool | str, bool] = {
-        m: _mostly_closed([x for x in lines if (x.marker is not None) == m and not x.label]) for m in (True, False)
+        m: _mostly_closed([x for x in lines if (x.marker is not None) == m and x.label is None]) for m in (True, False)
     }
     for label in {x.label for x in lines if x.label}:
-        closed_normally[label] = _mostly_closed([replace(x, label=None) for x in lines if x.label == label])
+        closed_normally[label] = _mostly_closed([x for x in lines if x.label == label])
     runs: list[list[Line]] = []
     length = 0
     numbered = False
@@ -116,5 +116,5 @@ def _is_value(line: Line) -> bool:
 
 
 def _mostly_closed(lines: list[Line]) -> bool:
-    long = [x for x in lines if len(x.plain) > 15 and x.label is None]
+    long = [x for x in lines if len(x.plain) > 15]
     return bool(long) and sum(bool(CLOSED.search(x.plain)) for x in long) >= 0.6 * len(long)
