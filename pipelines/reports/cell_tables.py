@@ -125,13 +125,18 @@ def _blank_parted(text: Text) -> list[Text]:
 
 def _split_names(plain: str) -> list[str]:
     """Column names that run together, parted: 序号项目名称年度目标牵头部门; empty where they do not add up to the whole."""
+    return name_splits(plain)[-1] or []
+
+
+def name_splits(plain: str) -> list[list[str] | None]:
+    """For each length from 0 the fewest names of columns that the beginning of a text of that length falls into, None where it does not."""
     best: list[list[str] | None] = [[], *([None] * len(plain))]
     for end in range(1, len(plain) + 1):
         for start in range(max(0, end - _SHORT), end):
             before, name = best[start], plain[start:end]
             if before is not None and _is_name(name) and (best[end] is None or len(before) + 1 < len(best[end] or [])):
                 best[end] = [*before, name]
-    return best[-1] or []
+    return best
 
 
 def _is_name(name: str) -> bool:

@@ -81,10 +81,12 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
     due: dict[str, int] = {}
     paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
     tabbed = sum(document.text.count("\t", b.start, b.end) >= _CELLS - 1 for b in paragraphs) >= _ROWS
+    done = 0
     for block in paragraphs:
         bars = tabbed and document.text.count("\t", block.start, block.end) >= _CELLS - 1
-        line_start = document.text.rfind("\n", 0, block.start) + 1
+        line_start = max(document.text.rfind("\n", 0, block.start) + 1, done)  # a block may begin inside a line, behind a separator of its own
         text = compact(document.text, plain, line_start if bars else block.start, block.end, bars=bars)
+        done = block.end
         if text.plain:
             before = document.text[line_start : block.start]
             indent = columns_of(before.expandtabs(4)) if not before.strip() else 0

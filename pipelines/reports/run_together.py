@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.reports import vocabulary
-from pipelines.reports.cell_tables import header_length
+from pipelines.reports.cell_tables import header_length, name_splits
 from pipelines.reports.columns import Column, column
 from pipelines.reports.lines import Line
 from pipelines.reports.text import EMPTY, Text, joined
 from pipelines.reports.wording import looks_like_departments, reports_result
 
-_LONGEST_NAME = 14
 _LONGEST_HEADER = 120
 _FEWEST_NAMES = 3
 _FEWEST_ROWS = 2
@@ -70,15 +68,9 @@ def _header(plain: str, numbering: int) -> tuple[int, int, list[str]] | None:
         stretch = plain[start : start + _LONGEST_HEADER]
         if stretch[0].isdigit() or stretch[0] in "表):、":
             continue
-        best: list[list[str] | None] = [[], *([None] * len(stretch))]
-        for end in range(1, len(stretch) + 1):
-            for begin in range(max(0, end - _LONGEST_NAME), end):
-                before, name = best[begin], stretch[begin:end]
-                shorter = best[end] is None or len(before or []) + 1 < len(best[end] or [])
-                if before is not None and len(name) > 1 and shorter and vocabulary.label_role(name) is not None:
-                    best[end] = [*before, name]
-        last = max(end for end, names in enumerate(best) if names is not None)
-        names = best[last] or []
+        splits = name_splits(stretch)
+        last = max(end for end, names in enumerate(splits) if names is not None)
+        names = splits[last] or []
         begin = start + sum(map(len, itertools.takewhile(lambda n: column(n).role != "index", names)))
         whole = len(names) >= _FEWEST_NAMES and header_length(names) == len(names)
         if whole and begin == numbering and _OFFICES & {column(n).role for n in names}:

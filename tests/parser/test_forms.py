@@ -461,3 +461,10 @@ def test_deadlines_inside_a_promise(text, on):
 def test_when_the_words_around_it_say_it_was_published():
     text = "某区2024年民生实事项目\n发布日期：2024年1月5日\n1.新建学校3所。\n2.改造小区5个。"
     assert parsed(text).published_on.isoformat() == "2024-01-05"
+
+
+def test_a_row_of_tabs_with_a_separator_inside_a_cell():
+    rows = "".join(f"{n}\t改造小区（个\u2028）\t{n}0\t{n}1\n" for n in range(1, 6))
+    report = parsed("某区2023年民生实事完成情况\n序号\t项目\t目标\t完成\n" + rows)
+    places = [(q.char_start, q.char_end) for i in report.items for q in [*i.quantities, *i.other_numerals]]
+    assert len(places) == len(set(places)), "no numeral twice"
