@@ -13,6 +13,7 @@ _SHORTEST = 3  # 办公室 behind a blank is the rest of a name, 金川镇政府
 _SEPARATORS = "、,;/\n "
 # 各乡、镇人民政府 is one name: the first half alone says nothing.
 _HALF = re.compile(r"各(?:有关|相关)?[乡镇市县区州盟旗]$")
+_SHARED_HALF = re.compile(r"各[区县市乡镇]、[区县市乡镇]$")
 _RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市区县省州各](?!区|级|民|域|委|政府?$))")
 _NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -21,7 +22,7 @@ _TRAILING_VERB = re.compile(r"(?:负责)?(?:牵头|配合|参与|协助|落实|�
 
 def _shares_its_ending(piece: str) -> bool:
     """各供热、燃气企业: the first half has no ending of its own."""
-    return piece.startswith("各") and len(piece) <= 4 and not looks_like_departments(piece)
+    return piece.startswith("各") and len(piece) <= 5 and (not looks_like_departments(piece) or _SHARED_HALF.match(piece) is not None)
 
 
 def _pieces(text: Text, length: int) -> list[tuple[int, int]]:

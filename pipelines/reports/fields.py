@@ -219,7 +219,9 @@ def _split_labels(text: Text, default: str | None) -> list[FieldText]:
     return [
         g
         for f in fields
-        for g in _without_matrix(f if f.role in ("commitment", "completion", "body") else FieldText(f.role, _unframed(f.text), column=f.column))
+        for g in _without_matrix(
+            f if f.role in ("commitment", "completion", "body") else FieldText(f.role, _unframed(f.text), column=f.column)
+        )
     ]
 
 

@@ -213,7 +213,7 @@ def _placed(cells: list[Text], trimmed: list[Text], columns: list[Column]) -> di
 
 def _widens(names: list[str], second: list[str], rows: list[list[Text]]) -> bool:
     """Whether short cells below the header divide one of its columns: the rows then have as many cells more (进展情况 over 一季度, 上半年)."""
-    numbered = [r for r in rows if r and _INDEX.match(r[0].plain)]
+    numbered = [r for r in rows if r and _INDEX.match(r[0].plain)] or [r for r in rows if len(_trimmed(r)) > 1]
     widths = sorted(len(_trimmed(r)) for r in numbered)
     fits = bool(widths) and widths[-1] >= len(names) + len(second) - 1 - 1 and widths[-1] > len(names)
     return fits and len(second) >= 2 and all(len(n) <= 16 and not n.isdigit() and not n.endswith("。") for n in second)

@@ -40,6 +40,7 @@ class Line:
     ``is_whole``: the format says that a paragraph ends here. ``piece`` counts the parts of a line split at inline marks, from 0. ``indent`` and
     ``columns`` are the blank before it and where it ends, in columns of a fixed-width page (a Chinese character takes two). ``is_apart``: something
     of the page's stands between this line and the one before, so that they are no one sentence. ``whole`` is the text with its mark, where it has one.
+    ``below_blank``: an empty line stands above it.
     """
 
     text: Text
@@ -54,6 +55,7 @@ class Line:
     columns: int = 0
     is_apart: bool = False
     whole: Text | None = None
+    below_blank: bool = False
 
     @property
     def plain(self) -> str:
@@ -81,16 +83,22 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
     due: dict[str, int] = {}
     paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
     tabbed = sum(document.text.count("\t", b.start, b.end) >= _CELLS - 1 for b in paragraphs) >= _ROWS
-    done = 0
+    done = before_end = 0
     for block in paragraphs:
         bars = tabbed and document.text.count("\t", block.start, block.end) >= _CELLS - 1
-        line_start = max(document.text.rfind("\n", 0, block.start) + 1, done)  # a block may begin inside a line, behind a separator of its own
+        line_start = max(
+            document.text.rfind("\n", 0, block.start) + 1, done
+        )  # a block may begin inside a line, behind a separator of its own
         text = compact(document.text, plain, line_start if bars else block.start, block.end, bars=bars)
         done = block.end
         if text.plain:
             before = document.text[line_start : block.start]
             indent = columns_of(before.expandtabs(4)) if not before.strip() else 0
-            lines += _split(text, block.is_whole, indent, indent + columns_of(document.text[block.start : block.end]), due)
+            split = _split(text, block.is_whole, indent, indent + columns_of(document.text[block.start : block.end]), due)
+            if document.text.count("\n", before_end, block.start) > 1:
+                split[0] = replace(split[0], below_blank=True)
+            lines += split
+            before_end = block.end
             due = {x.marker.style: x.marker.number + 1 for x in lines[-_SHORT_RUN:] if x.marker} or due
     return lines
 

@@ -71,6 +71,7 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     together = _hang_together(bodies)
     chains = {id(g): _chained(g) for g in bodies}
     chained = any(c is not None for c in chains.values())
+    apart = not together and any(len(_sentences_apart(g, reporting, False)) > 1 for g in bodies)
     found: list[Part] = []
     for part in grouped:
         cut = chains.get(id(part))
@@ -81,7 +82,7 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
         elif chained and len(part.lines) == 1 and speaks_of_the_list(part.lines[0].plain):
             found.append(replace(part, is_item=False))
         else:
-            found += [part] if together else _sentences_apart(part, reporting, few)
+            found += [part] if together else _sentences_apart(part, reporting, few and not apart)
     return found
 
 

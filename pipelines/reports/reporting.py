@@ -184,6 +184,14 @@ def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) 
         at = at if at is not None and at < planned else planned
     if field is not bodies[0] and (at or (at is None and (reading.kind == "delivery" or reading.reports_below))):
         return 0  # a paragraph below the promise reports as a whole
+    later = reading.splits_at if len(bodies) == 1 and reading.splits_at else 0
+    if (
+        at is not None
+        and at < later < len(parts)
+        and reports_result(parts[later].plain)
+        and not reports_result(parts[at].plain, strongly=True)
+    ):
+        return later  # 棚户区改造开工2886套。已开工2886套: what the others promise first this one does too
     if at is None and reading.splits_at and len(bodies) == 1 and len(sentences(field.text)) > reading.splits_at:
         return reading.splits_at
     return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -18,14 +19,20 @@ _HEADS = re.compile(r"(?:目标|任务|计划|情况|工程|行动|项目|方面
 _SLACK = 6
 _FEWEST = 3
 _TITLE_LINES = 4
+_FILLED = 0.8  # of the widest line
+_WIDEST = 120  # columns of a page
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """How the page is set: its width in columns where lines were cut at it, and the indent that begins a paragraph, else None."""
+    """How the page is set: its width in columns where lines were cut at it, and the indent that begins a paragraph, else None.
+
+    ``parted``: where empty lines stand between paragraphs, how many columns a line has that another without one between may go on; else None.
+    """
 
     width: int | None
     indent: int | None
+    parted: float | None = None
 
 
 def rejoined(lines: list[Line]) -> list[Line]:
@@ -67,14 +74,23 @@ def _page(lines: list[Line]) -> _Page:
     loose = [x for x in lines if not x.is_whole]
     widths = Counter(x.columns for x in loose if x.columns)
     if len(loose) < _FEWEST or not widths:
-        return _Page(None, None)
+        return _Page(None, None, _parted(loose))
     edge = max(widths)
     full = sum(n for w, n in widths.items() if w >= edge - _SLACK)
     # Cut lines crowd at the edge; paragraphs that were never cut have all sorts of lengths.
-    width = edge if 24 <= edge <= 120 and full >= max(_FEWEST, len(loose) // 6) else None
+    width = edge if 24 <= edge <= _WIDEST and full >= max(_FEWEST, len(loose) // 6) else None
     indents = Counter(x.indent for x in loose)
     indent = next((i for i, n in sorted(indents.items()) if i > 0 and n >= _FEWEST), None) if indents.get(0, 0) >= 1 else None
-    return _Page(width, indent)
+    return _Page(width, indent, _parted(loose))
+
+
+def _parted(loose: list[Line]) -> float | None:
+    body = loose[1:]
+    adjacent = [(a, b) for a, b in itertools.pairwise(loose) if not b.below_blank]
+    open_ones = sum(not CLOSED.search(a.plain) for a, _ in adjacent)
+    parted = sum(x.below_blank for x in body) >= 0.5 * len(body) > 0 and len(adjacent) >= 2 and open_ones >= 0.7 * len(adjacent)
+    edge = max((x.columns for x in loose), default=0)
+    return _FILLED * edge if parted and edge <= _WIDEST else None
 
 
 def _may_go_on(run: list[Line], line: Line, numbered: bool) -> bool:
@@ -96,7 +112,8 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_norma
     sort_closed = closed_normally[first.label or first.marker is not None]
     if cut:
         return (
-            bool(_UNFINISHED.search(plain))
+            (page.parted is not None and not line.below_blank and last.columns >= page.parted)
+            or bool(_UNFINISHED.search(plain))
             or full
             or _is_open(run)
             or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))

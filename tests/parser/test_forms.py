@@ -468,3 +468,58 @@ def test_a_row_of_tabs_with_a_separator_inside_a_cell():
     report = parsed("某区2023年民生实事完成情况\n序号\t项目\t目标\t完成\n" + rows)
     places = [(q.char_start, q.char_end) for i in report.items for q in [*i.quantities, *i.other_numerals]]
     assert len(places) == len(set(places)), "no numeral twice"
+
+
+def test_headings_whose_numbers_run_on_below_a_general_part():
+    text = (
+        "一、总体要求\n坚持尽力而为、量力而行。\n二、主要任务\n（一）提高保障标准\n1.新增学位900个。（区教委）\n2.减征保费。单位费率由7%降至6%。（区医保局）\n"
+        "（二）强化就业创业\n3.城镇新增就业15万人。（区人社局）\n4.建设零工驿站10个。（区人社局）"
+    )
+    found = parsed("某区2024年为民实事实施方案\n" + text).items
+    assert [(i.item_no, [d.name for d in i.departments]) for i in found] == [
+        (1, ["区教委"]),
+        (2, ["区医保局"]),
+        (3, ["区人社局"]),
+        (4, ["区人社局"]),
+    ]
+
+
+def test_a_label_that_says_who_leads_and_who_helps():
+    text = "1.新增学位900个。\n部门分工：省教育厅牵头，省财政厅、妇联配合。\n2.改造小区5个。\n部门分工：省住建厅牵头，各地、各部门配合。"
+    first, second = parsed("2024年省民生实事分工方案\n" + text).items
+    assert [(d.role, d.name) for d in first.departments] == [("lead", "省教育厅"), ("support", "省财政厅"), ("support", "妇联")]
+    assert [d.role for d in second.departments] == ["lead", "support", "support"]
+    assert first.commitment == "新增学位900个。"
+
+
+def test_cells_between_blank_lines_without_numbers():
+    cells = "牵头单位 目标任务 责任单位 完成时限 区教委 新建学校3所 各镇街 12月底 区住建委 改造小区5个,完善设施\n配套车位9个 区财政局 9月底 区民政局 新增床位90张 各镇街 全年"
+    report = parsed("某区2024年民生实事责任分解表\n\n" + cells.replace(" ", "\n\n"))
+    assert [i.commitment for i in report.items] == ["新建学校3所", "改造小区5个,完善设施配套车位9个", "新增床位90张"]
+    assert [[d.name for d in i.departments] for i in report.items] == [
+        ["区教委", "各镇街"],
+        ["区住建委", "区财政局"],
+        ["区民政局", "各镇街"],
+    ]
+    assert [i.deadline.isoformat() for i in report.items] == ["2024-12-31", "2024-09-30", "2024-12-31"]
+
+
+def test_paragraphs_cut_by_the_page_between_blank_lines():
+    text = "完成5个老旧小区综合整治,涉及居民楼42栋、建\n筑面积13.6万平方米,惠及2300余户。\n\n新增养老床位320张,为1500名80岁以上老人安装\n“一键呼”。\n\n更新公交车80辆,新开通3条线路;全年客运量\n突破2400万人次。"
+    assert [d for _, _, d in items_of("某县2015年为民办实事完成情况\n\n" + text)] == [t.replace("\n", "") for t in text.split("\n\n")]
+
+
+def test_quarters_below_a_shared_header_without_numbers():
+    table = "类别|任务|责任单位|进展情况| | |\n一季度|二季度|三季度|\n教育|新建学校3所|区教委|完成设计|开工3所|建成3所|\n住房|改造小区5个|区住建委|开工1个|完成2个|完成5个|"
+    first, second = parsed("某区2020年民生实事进展情况\n" + table).items
+    assert (first.commitment, first.completion) == ("新建学校3所", "完成设计\n开工3所\n建成3所")
+    assert second.completion == "开工1个\n完成2个\n完成5个"
+
+
+def test_a_conference_that_announces_the_list_is_no_item():
+    text = "3月31日，省政府召开发布会，公布2021年民生实事工程。共收到意见建议432条，最终确定3类9项。\n就业工程中，新增就业6万人。\n教育工程中，新建学校3所。\n健康工程中，免费筛查30万名。"
+    assert [(n, (c or "")[:4]) for n, c, _ in items_of("今年我省民生实事工程出炉\n" + text)] == [
+        (1, "就业工程"),
+        (2, "教育工程"),
+        (3, "健康工程"),
+    ]
