@@ -37,6 +37,7 @@ _WORN = re.compile(
 )
 _MOSTLY = 0.8
 _MOST = 0.6
+_SOME = 0.15
 _THE_LIST = re.compile(r"实事|民生(?:项目|工程|事项)|惠民(?:项目|工程)|民心工程")
 _TOPIC = 20
 _SUMMED = 60
@@ -66,7 +67,7 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     """The items of a list without numbers, and what surrounds them. ``reporting``: title or heading say that results are reported."""
     grouped = _with_belongings(lines)
     bodies = [g for g in grouped if g.is_item]
-    reporting = reporting or any(reports_result(x.plain) for g in grouped if not g.is_item for x in g.lines)
+    reporting = reporting or any(reports_result(x.plain) for g in grouped if not g.is_item for x in g.lines) or _reviews(bodies)
     few = len(bodies) <= 3
     together = _hang_together(bodies)
     chains = {id(g): _chained(g) for g in bodies}
@@ -84,6 +85,13 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
         else:
             found += [part] if together else _sentences_apart(part, reporting, few and not apart)
     return found
+
+
+def _reviews(bodies: Sequence[Part]) -> bool:
+    """Whether sentences here and there speak of results (解决了3.6万名群众饮水问题) and none of what is intended: the rest report too."""
+    said = [s.plain for g in bodies for s in _clauses(g.lines[0].text, "。!?")]
+    reports = sum(reports_result(s) for s in said)
+    return reports >= max(2, _SOME * len(said)) and not any(intends(s) for s in said)
 
 
 def has_chain(text: Text) -> bool:

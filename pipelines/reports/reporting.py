@@ -15,6 +15,7 @@ from pipelines.reports.wording import announces, begins_with_verb, intends, prom
 
 _FEW = 4
 _SELDOM = 0.25
+_SOME = 0.15
 _MOSTLY = 0.8
 _TITLE = 14
 _PROMISED = 3  # sentences that the promise takes at most
@@ -99,16 +100,16 @@ def _majority(items: Sequence[list[FieldText]]) -> str | None:
         return None
     firsts = [[first_result(b.text) for b in _bodies(fields)] for fields in items]
     reporting = sum(any(at is not None for at in f) for f in firsts)
-    if reporting <= _SELDOM * len(items) and not _surely(items):
+    if reporting <= _SELDOM * len(items) and not _surely(items, reporting >= max(2, _SOME * len(items))):
         return "plan" if len(items) >= _FEW else None
     wholly = sum(bool(f) and f[0] == 0 for f in firsts)
     return "delivery" if wholly >= 0.5 * reporting else None
 
 
-def _surely(items: Sequence[list[FieldText]]) -> bool:
-    """Whether an item speaks of a result as no plan does (已全部完成), and none of what is intended."""
+def _surely(items: Sequence[list[FieldText]], some: bool) -> bool:
+    """Whether an item speaks of a result as no plan does (已全部完成), or ``some`` of them as plans seldom do, and none of what is intended."""
     texts = [b.text.plain for fields in items for b in _bodies(fields)]
-    return any(reports_result(t, strongly=True) for t in texts) and not any(intends(t) for t in texts)
+    return (some or any(reports_result(t, strongly=True) for t in texts)) and not any(intends(t) for t in texts)
 
 
 def _splits_at(items: Sequence[list[FieldText]]) -> int | None:

@@ -523,3 +523,14 @@ def test_a_conference_that_announces_the_list_is_no_item():
         (2, "教育工程"),
         (3, "健康工程"),
     ]
+
+
+def test_sentences_of_a_review_of_the_year():
+    text = (
+        "2018年，某旗坚持把保障和改善民生作为出发点和落脚点。\n"
+        "投入900万元，让57户贫困户入住新居。落实教育资助金154万元，受益学生991人次。49名贫困人口被安置到公益岗位。\n"
+        "提质增效工程正式通水，解决了3.6万名群众饮水问题。争取专项资金6520万元，累计蓄水5200万立方米。\n完成造林绿化70.5万亩。"
+    )
+    found = parsed(text, year=2018).items
+    assert [i.kind for i in found] == ["delivery"] * 6
+    assert [q.role for i in found for q in i.quantities] == ["actual"] * 9
