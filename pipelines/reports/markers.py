@@ -96,7 +96,7 @@ def line_marker(plain: str) -> Marker | None:
 
 def decimal_marker(plain: str, expected: int) -> Marker | None:
     """``2.10个项目`` as item 2 where item 2 is due."""
-    match = re.match(r"(\d{1,3})[.、](?=\d)", plain)
+    match = re.match(r"\*?(\d{1,3})(?:[.、](?=\d)|,(?=\d)(?!\d{3}(?!\d)))", plain)
     if match and int(match[1]) == expected:
         return Marker("num_dot", expected, 0, match.end())
     return None
@@ -159,8 +159,13 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset(), due_next: M
         elif marker.style in ("num_paren", "num_half", "han_paren") and not closed and before not in ",:、":
             continue
         run.append(marker)
-    whole = [run for style, run in runs.items() if len(run) > 1 or (run and run[0].number == carried.get(style))]
+    whole = [run for style, run in runs.items() if len(run) > 1 or (run and (run[0].number == carried.get(style) or _opens(plain, run[0])))]
     return sorted((m for run in whole for m in run), key=lambda m: m.start)
+
+
+def _opens(plain: str, marker: Marker) -> bool:
+    """Whether a mark begins a list behind a colon, which the page has cut after its first part: 办好10件实事:一是解决…"""
+    return marker.style == "han_shi" and marker.number == 1 and marker.start > 0 and plain[marker.start - 1] == ":"
 
 
 def _carries(marker: Marker, plain: str, blanks: frozenset[int], carried: Mapping[str, int]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.reports.lines import CLOSED, SUMS_UP, Line
 from pipelines.reports.markers import RANK, decimal_marker, long_marker
-from pipelines.reports.paragraphs import CLOSING, has_chain, parts_of
+from pipelines.reports.paragraphs import CLOSING, awaits_value, has_chain, parts_of
 from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
 from pipelines.reports.text import joined
 from pipelines.reports.wording import speaks_of_the_list
@@ -362,16 +362,11 @@ def _is_of_the_page(line: Line, before: Line) -> bool:
     return (
         line.piece == 0
         and CLOSED.search(before.plain) is not None
-        and not _awaits_value(before)
+        and not awaits_value(before)
         and not CLOSED.search(line.plain)
         and not re.search(r"\d[^年月日\d]", line.plain)
         and (len(line.plain) <= _WORD or speaks_of_the_list(line.plain))
     )
-
-
-def _awaits_value(line: Line) -> bool:
-    """Whether a line is a label whose value stands on the next one."""
-    return line.label is not None and line.plain.strip("[]():").removesuffix("有") == line.label
 
 
 def _is_group_heading(lines: list[Line], index: int, style: str) -> bool:
@@ -385,5 +380,5 @@ def _is_group_heading(lines: list[Line], index: int, style: str) -> bool:
         and not re.search(r"\d", line.plain)
         and _next_is_item(lines, index, style)
         and (style == "bullet" or bool(_CATEGORY.search(line.plain)))
-        and not _awaits_value(lines[index - 1])
+        and not awaits_value(lines[index - 1])
     )

@@ -43,6 +43,8 @@ _TOPIC = 20
 _SUMMED = 60
 # 10件区级民生实事进展良好,累计完成投资6.46亿元: said of a part of the list between its items.
 _SUMMARY = re.compile(rf"{_NUMBER}(?:件|项|个)[^,。;:]{{0,12}}(?:实事|民生项目|民生工程)")
+_BYLINE = re.compile(r"\((?:[^()]{0,16}(?:记者|通讯员|编辑|来源)[^()]{0,24})\)[。]?")
+_MANY_SENTENCES = 3
 _MANY = 10_000  # 解决30万农村人口: a count without a measure word
 _NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
@@ -65,7 +67,7 @@ class Part:
 
 def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     """The items of a list without numbers, and what surrounds them. ``reporting``: title or heading say that results are reported."""
-    grouped = _with_belongings(lines)
+    grouped = _with_belongings([x for line in lines for x in _without_overview(line)])
     bodies = [g for g in grouped if g.is_item]
     reporting = reporting or any(reports_result(x.plain) for g in grouped if not g.is_item for x in g.lines) or _reviews(bodies)
     few = len(bodies) <= 3
@@ -115,7 +117,9 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
         if line.label is not None and line.label == opening:
             started = True
             found.append(Part([line], True, group))
-        elif line.label is not None and found and found[-1].is_item:
+        elif (line.label is not None and found and found[-1].is_item) or (
+            found and found[-1].is_item and awaits_value(found[-1].lines[-1])
+        ):
             found[-1].lines.append(line)
         elif (not started and _is_preface(line)) or (closed and _is_unfinished_title(line, lines, index)):
             found.append(Part([line], False))
@@ -131,6 +135,31 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             started = True
             found.append(Part([line], True, group))
     return found
+
+
+def _without_overview(line: Line) -> list[Line]:
+    """A paragraph parted from the words about the whole list that it begins with: 33项民生工程中27项已完成。建成农村公路186公里。…"""
+    if line.label is not None or not _is_preface(line) or has_chain(line.text):
+        return [line]
+    sentences = _clauses(line.text, "。!?")
+    first = next((i for i, s in enumerate(sentences) if _own(s.plain) and not _COUNTS_LIST.search(s.plain)), len(sentences))
+    rest = sentences[first:]
+    counted = sum(bool(_own(s.plain)) for s in rest)
+    if first == 0 or counted < _MANY_SENTENCES or counted < _MOST * len(rest):
+        return [line]
+    cut = sum(len(s) for s in sentences[:first])
+    return [_piece(line, 0, cut), _piece(line, cut, len(line.text))]
+
+
+def _piece(line: Line, start: int, end: int) -> Line:
+    text = line.text.cut(start, end)
+    begin, stop = text.span()
+    return replace(line, text=text, whole=None, marker=None, start=begin, end=stop)
+
+
+def awaits_value(line: Line) -> bool:
+    """Whether a line is a label whose value stands on the next one."""
+    return line.label is not None and line.plain.strip("[]():").removesuffix("有") == line.label
 
 
 def _looks_ahead(plain: str) -> bool:
@@ -276,7 +305,7 @@ def _cut(text: Text, marks: str) -> Iterator[Text]:
 def _sentences_apart(part: Part, reporting: bool, few: bool) -> list[Part]:
     """The sentences of a paragraph, an item each, where each reports a result of its own; else the paragraph."""
     (line, *rest) = part.lines
-    sentences = _clauses(line.text, "。!?")
+    sentences = [s for s in _clauses(line.text, "。!?") if not _BYLINE.fullmatch(s.plain)]
     if rest or len(sentences) < 2:
         return _clauses_apart(part, few)
     reports = [reports_result(s.plain) for s in sentences]

@@ -16,13 +16,13 @@ _GROWTH = re.compile(
     r"(?:同比|[比较](?:上年|去年|上季度?|上月|年初|前年|同期|往年)|环比|上年同期)[^,。;]{0,8}$|(?:增长|下降|提高|降低|增加|减少|上升|提升|压降|增幅|降幅|缩短|压减)(?:了|率|约|近|超过?)?$"
 )
 _SCOPE = re.compile(
-    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超出?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|比(?:计划|任务|目标|年度计划)多|在建|涉及[^,。;、\d]{1,10})$"
+    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超[出过]?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|比(?:计划|任务|目标|年度计划)多|在建|涉及[^,。;、\d]{1,10})$"
 )
 _LEFT_AFTER = re.compile(
     r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|因[^,。;]{0,12}(?:未|暂缓|停)|未(?:完[成工]|[开竣]工|启动)|结转|尚未|待[^遇]|[^,。;]{0,10}(?:顺延|延期|延至|推迟)|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|(?<![原初])计划)"
 )
 _PLANNED_BEFORE = re.compile(
-    r"(?:原计划|年度计划|全年计划|计划任务|目标任务|年度任务|年度目标|全年目标|全年任务|目标数|任务数|目标值|任务|计划|目标|要求|(?<![响供效反适])应(?![急对用届邀]))(?:为|是|数|[:]|要)?(?:完成|新建|建设|改造|建成|新增|安装|装|建|培训|发放|开展|举办|增加)?[^,。;()]{0,6}$"
+    r"(?:原计划|既定|年度计划|全年计划|计划任务|目标任务|年度任务|年度目标|全年目标|全年任务|目标数|任务数|目标值|任务|计划|目标|要求|(?<![响供效反适])应(?![急对用届邀]))(?:为|是|数|[:]|要)?(?:完成|新建|建设|改造|建成|新增|安装|装|建|培训|发放|开展|举办|增加)?[^,。;()]{0,6}$"
 )
 # 原计划投放电动公交车60辆, and what else the same clause lists: 计划新建社区便利店80个、农家店50个.
 _PLANNED_CLAUSE = re.compile(
@@ -40,6 +40,9 @@ _COMPARED = re.compile(r"同比|环比|[比较](?:上年|去年|上季|上月|�
 _TARGET_OF_RATIO = re.compile(r"[^,。;、\d]{0,8}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?\d")
 _RATIO_OF_TARGET = re.compile(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}\d[^,。;、]{0,16}(?:目标|任务|计划)(?:任务|数|值|量)?的(?:约|近)?$")
 _RATIO_OF_BRACKET = re.compile(r"(?:完成|为|占|达到?)[^,。;()]{0,10}(?:目标|任务|计划)(?:任务|数|值|量)?\([^()]{1,40}\)的?$")
+# 按时办结率要求不低于95%,实际达到98.6%
+_PLANNED_RATE = re.compile(r"(?:要求|目标值?|计划|任务)(?:为|是|:)?(?:不低于|不少于|达到|达|超过|控制在)?$")
+_ACTUALLY = re.compile(r"(?:以上|以内)?[,;](?:实际|现|已|目前|全年)")
 # The promised rate beside the reported one: 失业率3.56%,低于3.7%的控制目标.
 _BOUND_SAID = re.compile(r"(?:低于|高于|优于|超过|超出|好于)(?:了)?[^,。;\d]{0,8}$")
 _OF_A_TARGET = re.compile(
@@ -82,6 +85,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     wide = plain[max(0, token.start - 24) : token.start]
     if _FROM.search(left) and _TO.match(plain, token.end):
         return "context"
+    if token.unit == "票":
+        return "context"  # votes on the list
     if field == "commitment":
         listed = before is not None and before[1] == "context" and plain[before[0].end : token.start] == "、"
         return "context" if listed or _SCOPE.search(left) or re.search(r"(?:用地|占地)(?:面积)?约?$", left) else "target"
@@ -90,6 +95,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if token.unit in ("%", "倍", "成"):
         if column == "progress":
             return "actual"
+        if _PLANNED_RATE.search(left) and _ACTUALLY.match(plain, token.end):
+            return "target"
         if _BOUND_SAID.search(left) and _OF_A_TARGET.match(plain, token.end):
             return "target"
         if (

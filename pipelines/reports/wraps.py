@@ -19,6 +19,7 @@ _HEADS = re.compile(r"(?:目标|任务|计划|情况|工程|行动|项目|方面
 _SLACK = 6
 _FEWEST = 3
 _TITLE_LINES = 4
+_NEVER_FIRST = frozenset("。,、;:)%!?”》")  # no sentence begins with one
 _FILLED = 0.8  # of the widest line
 _WIDEST = 120  # columns of a page
 
@@ -108,6 +109,8 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_norma
     full = page.width is not None and last.columns >= page.width - _SLACK
     if full and page.indent is not None:
         return line.indent < page.indent
+    if line.plain[:1] in _NEVER_FIRST:
+        return True
     cut = bool(plain) and not CLOSED.search(plain)
     sort_closed = closed_normally[first.label or first.marker is not None]
     if cut:
@@ -115,6 +118,7 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_norma
             (page.parted is not None and not line.below_blank and last.columns >= page.parted)
             or bool(_UNFINISHED.search(plain))
             or full
+            or (page.width is not None and sort_closed and last.columns >= _FILLED * page.width)
             or _is_open(run)
             or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))
         )
