@@ -13,7 +13,7 @@ from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_ma
 from pipelines.reports.outline import Draft, Outline, TablePlace, outline
 from pipelines.reports.reporting import divided, reading
 from pipelines.reports.sections import Heading, heading_kind
-from pipelines.reports.text import Text
+from pipelines.reports.text import Text, plain_of
 from pipelines.reports.wraps import rejoined
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -75,10 +75,14 @@ def candidates(document: Document, plain: str) -> Candidates:
         drafts.setdefault(draft.section, []).append(draft)
     for section in range(len(structure.sections)):
         _read_prose(result, structure, section, drafts.get(section, []))
+    plain_title = plain_of(result.title or "")
     for table, found, section in zip(grids, rows, structure.tables, strict=True):
         result.covered.append((table.start, table.end))
         result.unknown_columns += tables.unknown_columns(table)
         result.result_columns += [c.name for c in table.columns if c.role == "completion"]
+        if heading_kind(plain_title) == "plan" and all(tables.QUARTER.fullmatch(c.name) for c in table.columns if c.role == "completion"):
+            for row in found:  # what each quarter is to bring
+                row.fields = [replace(f, role="commitment", column=None) if f.role == "completion" else f for f in row.fields]
         for row in found:
             result.items.append(Candidate(row.number, row.fields, row.group, section, row.start, row.end, True))
     result.items.sort(key=lambda c: c.start)

@@ -69,7 +69,7 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     """The items of a list without numbers, and what surrounds them. ``reporting``: title or heading say that results are reported."""
     grouped = _with_belongings([x for line in lines for x in _without_overview(line)])
     bodies = [g for g in grouped if g.is_item]
-    reporting = reporting or any(reports_result(x.plain) for g in grouped if not g.is_item for x in g.lines) or _reviews(bodies)
+    reporting = reporting or _said_to_report(grouped) or _reviews(bodies)
     few = len(bodies) <= 3
     together = _hang_together(bodies)
     chains = {id(g): _chained(g) for g in bodies}
@@ -87,6 +87,11 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
         else:
             found += [part] if together else _sentences_apart(part, reporting, few and not apart)
     return found
+
+
+def _said_to_report(grouped: Sequence[Part]) -> bool:
+    """Whether what surrounds the items says that things are done or under way."""
+    return any(reports_result(x.plain) or announces(x.plain) for g in grouped if not g.is_item for x in g.lines)
 
 
 def _reviews(bodies: Sequence[Part]) -> bool:
@@ -145,7 +150,8 @@ def _without_overview(line: Line) -> list[Line]:
     first = next((i for i, s in enumerate(sentences) if _own(s.plain) and not _COUNTS_LIST.search(s.plain)), len(sentences))
     rest = sentences[first:]
     counted = sum(bool(_own(s.plain)) for s in rest)
-    if first == 0 or counted < _MANY_SENTENCES or counted < _MOST * len(rest):
+    named = counted == len(rest) > 1 and all(names_a_work(s.plain) for s in rest)
+    if first == 0 or (counted < _MANY_SENTENCES and not named) or counted < _MOST * len(rest):
         return [line]
     cut = sum(len(s) for s in sentences[:first])
     return [_piece(line, 0, cut), _piece(line, cut, len(line.text))]

@@ -19,6 +19,9 @@ _HAN_NUMBER = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
 _NOTHING = re.compile(r"(?:[-/—无]+|\(姓名\))$")
 _INTENDED = re.compile(r"(?:当年|本年|年内|年底|全年|\d{1,2}月底?前?)(?:完成|建成|开工|投用|竣工|启动)|^(?:开工建设|建成投用|完成建设)$")
+_SIGNED = re.compile(r"(?:填报|填表|制表|审核|统计|报送)(?:日期|时间|单位|人)")
+QUARTER = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
+_OF_YEAR = re.compile(r"(?:全年|年度|本年)(?:合计|累计|总计|完成)")
 _PROMISE_ROLES = ("name", "commitment")
 _RESULT_ROLES = ("completion", "ratio", "progress")
 _SHARED = frozenset(("lead", "support", "responsible", "deadline"))  # what one cell may say of several items
@@ -120,6 +123,8 @@ def drafts(grid: Grid) -> list[RowDraft]:
     """The items of a table."""
     roles = ["commitment" if c.role == "completion" and _intends(grid, j) else c.role for j, c in enumerate(grid.columns)]
     roles = ["group" if r == "name" and _groups(grid, j, roles) else r for j, r in enumerate(roles)]
+    if any(_OF_YEAR.match(c.name) for c in grid.columns):  # beside the year's total its quarters answer nothing
+        roles = ["progress" if r == "completion" and QUARTER.fullmatch(c.name) else r for r, c in zip(roles, grid.columns, strict=True)]
     index = next((j for j, r in enumerate(roles) if r == "index"), None)
     names = [j for j, r in enumerate(roles) if r in _PROMISE_ROLES]
     responsible = "support" if "lead" in roles else "lead"
@@ -135,7 +140,7 @@ def drafts(grid: Grid) -> list[RowDraft]:
         if all(r == "group" or j == index for j, r in enumerate(roles) if j in row.cells) or _heads(row, index, names):
             group = next((t.plain for j, t in row.cells.items() if j != index), first.plain)
             continue
-        if any(_TOTAL.match(t.plain) for t in row.cells.values()):
+        if any(_TOTAL.match(t.plain) for t in row.cells.values()) or _SIGNED.match(first.plain):
             continue
         for j, text in row.cells.items():
             if roles[j] == "group":

@@ -29,11 +29,13 @@ class _Page:
     """How the page is set: its width in columns where lines were cut at it, and the indent that begins a paragraph, else None.
 
     ``parted``: where empty lines stand between paragraphs, how many columns a line has that another without one between may go on; else None.
+    ``is_hard``: lines were cut at a number of characters wherever that fell, so that some begin with a comma.
     """
 
     width: int | None
     indent: int | None
     parted: float | None = None
+    is_hard: bool = False
 
 
 def rejoined(lines: list[Line]) -> list[Line]:
@@ -82,7 +84,7 @@ def _page(lines: list[Line]) -> _Page:
     width = edge if 24 <= edge <= _WIDEST and full >= max(_FEWEST, len(loose) // 6) else None
     indents = Counter(x.indent for x in loose)
     indent = next((i for i, n in sorted(indents.items()) if i > 0 and n >= _FEWEST), None) if indents.get(0, 0) >= 1 else None
-    return _Page(width, indent, _parted(loose))
+    return _Page(width, indent, _parted(loose), any(x.plain[:1] in _NEVER_FIRST for x in loose))
 
 
 def _parted(loose: list[Line]) -> float | None:
@@ -118,7 +120,7 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_norma
             (page.parted is not None and not line.below_blank and last.columns >= page.parted)
             or bool(_UNFINISHED.search(plain))
             or full
-            or (page.width is not None and sort_closed and last.columns >= _FILLED * page.width)
+            or (page.width is not None and (sort_closed or page.is_hard) and last.columns >= _FILLED * page.width)
             or _is_open(run)
             or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))
         )
