@@ -45,23 +45,31 @@ def rejoined(lines: list[Line]) -> list[Line]:
     lines of its sort otherwise end in a full stop.
     """
     page = _page(lines)
-    closed_normally: dict[bool | str, bool] = {
-        m: _mostly_closed([x for x in lines if (x.marker is not None) == m and x.label is None]) for m in (True, False)
-    }
-    for label in {x.label for x in lines if x.label}:
-        closed_normally[label] = _mostly_closed([x for x in lines if x.label == label])
+    sorts = [_sort(lines, i) for i in range(len(lines))]
+    of_sort: dict[bool | str, list[Line]] = {}
+    for line, sort in zip(lines, sorts, strict=True):
+        of_sort.setdefault(sort, []).append(line)
+    closed_normally = {sort: _mostly_closed(listed) for sort, listed in of_sort.items()}
     runs: list[list[Line]] = []
     length = 0
-    numbered = False
-    for line in lines:
+    numbered = closes = False
+    for line, sort in zip(lines, sorts, strict=True):
         numbered = numbered or line.marker is not None
-        if runs and _may_go_on(runs[-1], line, numbered) and _goes_on(runs[-1], length, line, page, closed_normally):
+        if runs and _may_go_on(runs[-1], line, numbered) and _goes_on(runs[-1], length, line, page, closes):
             runs[-1].append(line)
             length += len(line.text)
         else:
             runs.append([line])
-            length = len(line.text)
+            length, closes = len(line.text), closed_normally[sort]
     return [_one(run) for run in runs]
+
+
+def _sort(lines: list[Line], i: int) -> bool | str:
+    """Lines that a document sets alike: with one label, with a mark, below a number that stands alone, or without any."""
+    line, above = lines[i], lines[i - 1] if i else None
+    if line.label or line.marker is not None:
+        return line.label or True
+    return "below a number" if above is not None and above.marker is not None and not above.plain else False
 
 
 def _one(run: list[Line]) -> Line:
@@ -104,8 +112,8 @@ def _may_go_on(run: list[Line], line: Line, numbered: bool) -> bool:
     return not is_title
 
 
-def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_normally: dict[bool | str, bool]) -> bool:
-    """Whether a line belongs to the run of lines above it, which holds ``length`` characters."""
+def _goes_on(run: list[Line], length: int, line: Line, page: _Page, sort_closed: bool) -> bool:
+    """Whether a line belongs to the run of lines above it, which holds ``length`` characters; ``sort_closed``: lines of its sort end in a full stop."""
     first, last = run[0], run[-1]
     plain = last.plain
     full = page.width is not None and last.columns >= page.width - _SLACK
@@ -114,7 +122,6 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, closed_norma
     if line.plain[:1] in _NEVER_FIRST:
         return True
     cut = bool(plain) and not CLOSED.search(plain)
-    sort_closed = closed_normally[first.label or first.marker is not None]
     if cut:
         return (
             (page.parted is not None and not line.below_blank and last.columns >= page.parted)
