@@ -313,7 +313,11 @@ def _opens_pieces(lines: list[Line], index: int, style: str) -> bool:
     """Whether a short beginning of a paragraph only names what its marked parts are about: 关于社会保障。一是…二是…"""
     following = lines[index + 1] if index + 1 < len(lines) else None
     goes_on = following is not None and following.piece == 1 and following.marker is not None and following.marker.style == style
-    return goes_on and lines[index].marker is None and len(lines[index].plain) <= 30 and not re.search(r"\d", lines[index].plain)
+    line, before = lines[index], lines[index - 1] if index else None
+    ends = before is not None and before.marker is not None and not CLOSED.search(before.plain)  # 一是解决群众饮水 ⏎ 问题;二是…
+    if not goes_on or line.marker is not None or (ends and _is_closed(line.plain)):
+        return False
+    return len(line.plain) <= 30 and not re.search(r"\d", line.plain)
 
 
 def _append(lines: list[Line], line: Line) -> None:

@@ -534,3 +534,74 @@ def test_sentences_of_a_review_of_the_year():
     found = parsed(text, year=2018).items
     assert [i.kind for i in found] == ["delivery"] * 6
     assert [q.role for i in found for q in i.quantities] == ["actual"] * 9
+
+
+def test_an_overview_at_the_head_of_one_paragraph_is_no_item():
+    text = (
+        "2023年，某市33项民生工程中27项已全部完成，6项按序时推进。建成农村公路186公里。改造老旧小区45个，惠及群众1.2万户。新增养老床位320张。"
+        "城镇新增就业2.1万人。（某某日报记者 李某）"
+    )
+    found = items_of("某市2023年民生工程完成情况\n" + text)
+    assert [d for _, _, d in found] == [
+        "建成农村公路186公里。",
+        "改造老旧小区45个，惠及群众1.2万户。",
+        "新增养老床位320张。",
+        "城镇新增就业2.1万人。",
+    ]
+
+
+def test_labels_with_their_value_below_in_a_list_without_numbers():
+    text = "新建学校3所，\n新增学位900个\n责任单位\n区教委\n改造小区5个\n责任单位\n区住建委"
+    found = parsed("2024年区民生实事\n" + text).items
+    assert [(i.commitment, [d.name for d in i.departments]) for i in found] == [
+        ("新建学校3所，新增学位900个", ["区教委"]),
+        ("改造小区5个", ["区住建委"]),
+    ]
+
+
+@pytest.mark.parametrize("head", ["项目|", "项目|单位|"])
+def test_the_total_of_the_year_answers_and_not_its_quarters(head):
+    unit = "(张)" if head == "项目|" else "|张"
+    table = f"{head}目标|一季度|二季度|全年合计|\n新增床位{unit}|90|20|30|95|\n改造小区{unit}|5|1|2|5|"
+    found = parsed("某县2023年民生实事完成情况\n" + table).items
+    assert [[(q.text, bool(q.matches)) for q in i.quantities] for i in found] == [
+        [("90", False), ("20", False), ("30", False), ("95", True)],
+        [("5", False), ("1", False), ("2", False), ("5", True)],
+    ]
+
+
+def test_quarters_of_a_plan_are_what_each_is_to_bring():
+    table = "项目|目标|一季度|二季度|\n新建学校|3所|开工1所|建成3所|\n改造小区|5个|开工2个|完成5个|"
+    found = parsed("某县2023年民生实事任务分解表\n" + table).items
+    assert [(i.kind, i.completion, {q.role for q in i.quantities}) for i in found] == [("plan", None, {"target"})] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*1.318国道改造12公里。\n*2.新建学校3所。", ["318国道改造12公里。", "新建学校3所。"]),
+        ("1，新建学校3所。2，20户困难家庭改造。3，新增床位90张。", ["新建学校3所。", "20户困难家庭改造。", "新增床位90张。"]),
+        (
+            "2023年，市政府将继续办好10件实事:一是解决3.6万名群众饮水\n问题;二是改造小区5个;三是新建学校3所。",
+            ["解决3.6万名群众饮水\n问题;", "改造小区5个;", "新建学校3所。"],
+        ),
+    ],
+)
+def test_marks_before_digits_and_behind_colons(text, expected):
+    assert [c for _, c, _ in items_of("某市2023年民生实事\n" + text)] == expected
+
+
+def test_lines_that_begin_with_a_comma_go_on():
+    text = "一、新建学校3所，改扩建幼儿园6所，新增学位900个\n，引进教师120名。\n二、改造小区5个。\n三、新增床位90张\n。"
+    assert [c for _, c, _ in items_of("某市2023年民生实事\n" + text)] == [
+        "新建学校3所，改扩建幼儿园6所，新增学位900个，引进教师120名。",
+        "改造小区5个。",
+        "新增床位90张。",
+    ]
+
+
+def test_what_a_rate_was_to_be_and_votes():
+    text = "1.政务服务\n按时办结率要求不低于95%,实际达到98.6%。\n2.代表票决\n满意95票，新增床位90张。"
+    first, second = parsed("某区2023年民生实事完成情况\n" + text).items
+    assert [q.role for q in first.quantities] == ["target", "actual"]
+    assert [q.role for q in second.quantities] == ["context", "actual"]
