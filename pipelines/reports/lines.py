@@ -94,10 +94,9 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
         if text.plain:
             before = document.text[line_start : block.start]
             indent = columns_of(before.expandtabs(4)) if not before.strip() else 0
-            split = _split(text, block.is_whole, indent, indent + columns_of(document.text[block.start : block.end]), due)
-            if document.text.count("\n", before_end, block.start) > 1:
-                split[0] = replace(split[0], below_blank=True)
-            lines += split
+            columns = indent + columns_of(document.text[block.start : block.end])
+            below_blank = document.text.count("\n", before_end, block.start) > 1
+            lines += _split(text, block.is_whole, indent, columns, below_blank, due)
             before_end = block.end
             due = {x.marker.style: x.marker.number + 1 for x in lines[-_SHORT_RUN:] if x.marker} or due
     return lines
@@ -123,15 +122,18 @@ def _blank_marker(text: Text) -> Marker | None:
     return Marker("han_ordinal", number, 0, match.end())
 
 
-def _line(text: Text, marker: Marker | None, is_whole: bool, piece: int = 0, indent: int = 0, columns: int = 0) -> Line:
+def _line(
+    text: Text, marker: Marker | None, is_whole: bool, piece: int = 0, indent: int = 0, columns: int = 0, below_blank: bool = False
+) -> Line:
     rest = text.cut(marker.end).strip() if marker else text
     head = _label_head().match(rest.plain)
     start, end = text.span()
     furniture = furniture_kind(text.plain) if marker is None or marker.style in ("num_dot", "bullet") else None
     label = head["framed"] or head["label"] if head else None
     if label and marker and marker.style == "bullet":
-        return Line(rest, None, start, end, is_whole, piece, label, None, indent, columns)
-    return Line(rest, marker, start, end, is_whole, piece, label, furniture, indent, columns, whole=text if marker else None)
+        return Line(rest, None, start, end, is_whole, piece, label, None, indent, columns, below_blank=below_blank)
+    whole = text if marker else None
+    return Line(rest, marker, start, end, is_whole, piece, label, furniture, indent, columns, False, whole, below_blank)
 
 
 def _after_blanks(text: Text) -> frozenset[int]:
@@ -139,8 +141,8 @@ def _after_blanks(text: Text) -> frozenset[int]:
     return frozenset(text.gaps())
 
 
-def _split(text: Text, is_whole: bool, indent: int, columns: int, due: dict[str, int]) -> list[Line]:
-    line = _line(text, _marker(text), is_whole, 0, indent, columns)
+def _split(text: Text, is_whole: bool, indent: int, columns: int, below_blank: bool, due: dict[str, int]) -> list[Line]:
+    line = _line(text, _marker(text), is_whole, 0, indent, columns, below_blank)
     may_hold = len(text.plain) > _LONGEST_MARK and line.furniture is None
     marks = inline_markers(text.plain, _after_blanks(text), due) if may_hold else []
     cuts = [m.start for m in marks if m.start > 0]
@@ -155,7 +157,7 @@ def _split(text: Text, is_whole: bool, indent: int, columns: int, due: dict[str,
         mark = starts.get(a)
         marker = replace(mark, start=0, end=mark.end - a) if mark else line_marker(part.plain)
         if part.plain:
-            lines.append(_line(part, marker, is_whole, piece, indent, columns if b == len(text) else 0))
+            lines.append(_line(part, marker, is_whole, piece, indent, columns if b == len(text) else 0, below_blank and not lines))
     return lines
 
 

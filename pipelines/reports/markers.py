@@ -132,10 +132,10 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset(), due_next: M
     carried = due_next or {}
     runs: dict[str, list[Marker]] = {}
     for match in _INLINE.finditer(plain):
-        marker = _marker(match)
-        before = plain[marker.start - 1] if marker.start else ""
+        before = plain[match.start() - 1] if match.start() else ""
         if before.isdigit() or (before.isascii() and before.isalpha()) or before == ".":
             continue
+        marker = _marker(match)
         run = runs.setdefault(marker.style, [])
         following = plain[marker.end : marker.end + 1]
         goes_on = marker.style == "han_shi" and before in ":;。"  # 七件已完成:一是…。正在推进的有三件:八是…

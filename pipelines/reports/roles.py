@@ -123,7 +123,7 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         r"[^“”《》,。;]{0,16}[”》]", plain[token.end : token.end + 18]
     ):
         return "target"  # the promise called by its name: “建1万套周转房”已开工9149套
-    if re.match(
+    if "中" in plain[token.end : token.end + 10] and re.match(
         rf"[^,。;\d其]{{0,8}}(?<![初高其集城])中,?(?:已有?|有)?\d[\d.]{{0,9}}{re.escape(token.unit)}", plain[token.end : token.end + 32]
     ):
         return "context"  # 19条公路中12条已完工

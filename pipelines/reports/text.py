@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
+_FEW = 8  # characters that are looked at one by one
 # Full-width ASCII block, and the marks that stand for the same thing in these reports. Equal length, so positions survive.
 _FOLD = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
     ord(a): b
@@ -103,15 +103,22 @@ class Text:
 
     def gaps(self) -> list[int]:
         """The characters that something stood before in the document which is left out here: a blank, a line break."""
-        offsets = self.offsets
-        if not offsets or offsets[-1] - offsets[0] == len(offsets) - 1:
-            return []
-        return [i for i, (a, b) in enumerate(pairwise(offsets), 1) if b - a > 1]
+        return _gaps(self.offsets, 0, len(self.offsets) - 1)
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Where characters start to end stand in the document."""
         last = len(self.plain) if end is None else end
         return self.offsets[start], self.offsets[last - 1] + 1
+
+
+def _gaps(offsets: list[int], low: int, high: int) -> list[int]:
+    """Where ``offsets[low:high + 1]`` do not go on by one; halved, since most stretches have no gap and show it at their ends."""
+    if low >= high or offsets[high] - offsets[low] == high - low:
+        return []
+    if high - low <= _FEW:
+        return [i for i in range(low + 1, high + 1) if offsets[i] - offsets[i - 1] > 1]
+    middle = (low + high) // 2
+    return _gaps(offsets, low, middle) + _gaps(offsets, middle, high)
 
 
 EMPTY = Text("", "", [])

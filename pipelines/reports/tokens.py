@@ -95,9 +95,11 @@ def _unit_forms() -> tuple[dict[str, vocabulary.Unit], int]:
 
 def clause_start(plain: str, at: int, marks: str = ",。;:") -> int:
     """Where the clause that holds position ``at`` begins; at most 160 characters back, since no real clause is longer."""
-    start = max(0, at - 160)
+    start = at - 160 if at > 160 else 0
     for mark in marks:
-        start = max(start, plain.rfind(mark, start, at) + 1)
+        found = plain.rfind(mark, start, at)
+        if found >= start:
+            start = found + 1
     return start
 
 
