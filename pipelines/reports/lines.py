@@ -149,7 +149,7 @@ def _split(text: Text, is_whole: bool, indent: int, columns: int, below_blank: b
     cuts += [m.start() for m in SUMS_UP.finditer(text.plain) if cuts and m.start() > cuts[-1]][:1]
     if not cuts:
         return [line]
-    lines = []
+    lines: list[Line] = []
     starts = {m.start: m for m in marks}
     bounds = [0, *cuts, len(text)]
     for piece, (a, b) in enumerate(itertools.pairwise(bounds)):
