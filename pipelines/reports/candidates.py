@@ -11,7 +11,7 @@ from pipelines.reports.fields import FieldText, labelled
 from pipelines.reports.flattened import without_tables
 from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_marks, without_furniture
 from pipelines.reports.outline import Draft, Outline, TablePlace, outline
-from pipelines.reports.reporting import divided, reading
+from pipelines.reports.reporting import divided, parted_by_blanks, reading
 from pipelines.reports.sections import Heading, heading_kind
 from pipelines.reports.text import Text, plain_of
 from pipelines.reports.wraps import rejoined
@@ -39,6 +39,7 @@ class Candidates:
     """All that the layout of a document tells. ``covered`` are the stretches that have a place: items, headings, title, furniture.
 
     ``result_columns`` are the names of columns that report; ``unknown_columns`` are headers of tables that the vocabulary does not know, each with its first cell.
+    ``assumed`` are the first lines of lists that no word says whether they promise or report.
     """
 
     title: str | None = None
@@ -49,6 +50,7 @@ class Candidates:
     covered: list[tuple[int, int]] = field(default_factory=list)
     unknown_columns: list[tuple[str, Text]] = field(default_factory=list)
     result_columns: list[str] = field(default_factory=list)
+    assumed: list[Line] = field(default_factory=list)
 
 
 def candidates(document: Document, plain: str) -> Candidates:
@@ -139,10 +141,12 @@ def _read_prose(result: Candidates, structure: Outline, section: int, drafts: li
     """The items of a section that stand in prose."""
     heading = structure.sections[section]
     title_kind = heading_kind(result.title) if result.title else None
-    here = [(draft, labelled(draft.lines)) for draft in drafts]
+    here = list(zip(drafts, parted_by_blanks([labelled(draft.lines) for draft in drafts]), strict=True))
     stated = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
     said = [*structure.title, *structure.preface] if heading is None else []
     read = reading([fields for _, fields in here], stated, said)
+    if read.is_assumed:
+        result.assumed.append(drafts[0].lines[0])
     for draft, fields in here:
         start, end = draft.lines[0].start, draft.lines[-1].end
         result.covered.append((start, end))

@@ -15,6 +15,7 @@ from pipelines.reports.text import Text, joined
 from pipelines.reports.wording import looks_like_departments
 
 _NUMBER = re.compile(r"(\d{1,4})[.、]?\*?$")
+_GROUP_MARK = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|全[省市县区州].{0,8}(?:率|数|计))$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CUT_NAME = re.compile(r"[省市区县州旗国][\u4e00-\u9fff]{1,9}$")
@@ -23,6 +24,7 @@ _ENDS_NAME = re.compile(r"(?![省市区县州旗国各])[\u4e00-\u9fff]{1,8}(?:�
 _CUT = re.compile(r"(?:在|到|至|达|为|的|和|与|及|、|,|[(])$")
 _STATUS = re.compile(r"达到|超额|完成|正常|滞后|推进|达标|进度|在建|开工|竣工")
 _DATED = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}(?:[-~至]\d{1,2})?月|(?:19|20)\d\d年")
+_MONTH_OF = re.compile(r"^(?:(?:19|20)\d\d年)?\d{1,2}(?:[-~至]\d{1,2})?月份?底?(?=进展|完成|工作|累计|推进)")  # 6月进展
 _SHORT = 14
 _FRAGMENTS = frozenset(("牵头", "责任", "分管", "主管", "完成", "配合", "协办", "主要", "年度", "目标", "进展", "形象", "项目", "实事"))
 _SENTENCE = re.compile(r"[。;,:!?]")  # a header has none
@@ -89,6 +91,10 @@ def _header_of(cells: Sequence[Text]) -> list[tuple[str, int]]:
     names: list[tuple[str, int]] = []
     at = 0
     while at < len(cells):
+        if names and not cells[at].plain:  # its words went to the cell above
+            names[-1] = (names[-1][0], names[-1][1] + 1)
+            at += 1
+            continue
         both = cells[at].plain + cells[at + 1].plain if at + 1 < len(cells) else ""
         cut = cells[at].plain in _FRAGMENTS and len(both) <= _SHORT and vocabulary.label_role(both) is not None
         names.append((both, 2) if cut else (cells[at].plain, 1))
@@ -140,7 +146,8 @@ def name_splits(plain: str) -> list[list[str] | None]:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) > 1 and vocabulary.label_role(re.sub(r"[(][^()]{1,6}[)]$", "", name)) is not None
+    plain = _MONTH_OF.sub("", re.sub(r"[(][^()]{1,6}[)]$", "", name))
+    return len(plain) > 1 and vocabulary.label_role(plain) is not None
 
 
 def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
@@ -160,7 +167,7 @@ def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
             pending, last = [], number
         elif _TOTAL.match(cell.plain) and raw:
             break
-        elif _heads_group(cell.plain):
+        elif _heads_group(cell.plain) or (leading is not None and _is_of_group(table.body, i)):
             pending = []
         elif raw:
             raw[-1].append(cell)
@@ -206,6 +213,16 @@ def _heads_group(plain: str) -> bool:
     """Whether a cell is a heading across the table: (六)持续增进民生福祉."""
     marker = line_marker(plain)
     return marker is not None and marker.style in ("han_comma", "han_paren") and len(plain) <= 2 * _SHORT and not plain.endswith("。")
+
+
+def _is_of_group(cells: Sequence[Text], i: int) -> bool:
+    """Whether a cell is a mark that numbers a group, or the group's name behind it, right before the number of an item: (一) | 就业 | 1."""
+    near = [c.plain for c in cells[max(0, i - 2) : i + 6]]
+    filled = [p for p in near if p]
+    mark = next((k for k, p in enumerate(filled[:-2]) if _GROUP_MARK.fullmatch(p)), None)
+    if mark is None or cells[i].plain not in filled[mark : mark + 2]:
+        return False
+    return len(filled[mark + 1]) <= 2 * _SHORT and not _NUMBER.match(filled[mark + 1]) and _NUMBER.match(filled[mark + 2]) is not None
 
 
 def _first_named(columns: Sequence[Column]) -> int:

@@ -71,6 +71,18 @@ def of_labels(found: Candidates, source: str) -> list[Issue]:
     return issues
 
 
+def of_kind(found: Candidates, source: str) -> list[Issue]:
+    """Lists that no heading, preface or word says whether they promise or report."""
+    message = (
+        "nothing says whether this list promises or reports; its figures are as uneven as counts of what was done, so it is read as results. "
+        "Give the report a heading that says which"
+    )
+    return [
+        Issue("assumed_kind", "warning", source[x.start : min(x.end, x.start + _QUOTED)], x.start, min(x.end, x.start + _QUOTED), message)
+        for x in found.assumed
+    ]
+
+
 def of_lines_outside(found: Candidates, source: str) -> list[Issue]:
     """Numbered lines with counts that count as headings or as what leads up to the items: perhaps promises that were not seen."""
     issues = []

@@ -25,6 +25,7 @@ _STYLES: dict[str, str] = {
 }
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|[-~至](?:19|20)?\d\d年)")
 _CATEGORY = re.compile(rf"[(]?{_HAN}[、)].{{2,12}}")
+_GROUP = re.compile(rf"[(]?{_HAN}[、)][^,。;:\d]{{2,20}}(?:\(\d{{1,2}}[项件个][^()]{{0,6}}\))?")
 _SURE = frozenset(("num_paren", "num_half", "han_paren", "circled", "han_shi"))
 _GAP = 4
 _LINE = re.compile("|".join(_STYLES.values()))
@@ -159,13 +160,21 @@ def inline_markers(plain: str, blanks: frozenset[int] = frozenset(), due_next: M
         elif marker.style in ("num_paren", "num_half", "han_paren") and not closed and before not in ",:、":
             continue
         run.append(marker)
-    whole = [run for style, run in runs.items() if len(run) > 1 or (run and (run[0].number == carried.get(style) or _opens(plain, run[0])))]
+    whole = [
+        run
+        for style, run in runs.items()
+        if len(run) > 1 or (run and (run[0].number == carried.get(style) or _opens(plain, run[0], blanks)))
+    ]
     return sorted((m for run in whole for m in run), key=lambda m: m.start)
 
 
-def _opens(plain: str, marker: Marker) -> bool:
-    """Whether a mark begins a list behind a colon, which the page has cut after its first part: 办好10件实事:一是解决…"""
-    return marker.style == "han_shi" and marker.number == 1 and marker.start > 0 and plain[marker.start - 1] == ":"
+def _opens(plain: str, marker: Marker, blanks: frozenset[int]) -> bool:
+    """Whether a mark begins a list behind a colon, which the page has cut after its first part (办好10件实事:一是解决…), or behind its heading: 二、就业行动 1.…"""
+    if marker.number != 1 or not marker.start:
+        return False
+    if marker.style == "han_shi":
+        return plain[marker.start - 1] == ":"
+    return marker.style == "num_dot" and marker.start in blanks and _GROUP.fullmatch(plain, 0, marker.start) is not None
 
 
 def _carries(marker: Marker, plain: str, blanks: frozenset[int], carried: Mapping[str, int]) -> bool:

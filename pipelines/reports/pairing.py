@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.reports.breakdowns import FINISHED, STARTED, is_increment
-from pipelines.reports.conversion import base_unit, convertible, in_unit
+from pipelines.reports.conversion import base_unit, convertible, in_unit, of_one_scale
 from pipelines.reports.indicators import generic
 from pipelines.reports.likeness import WORN, likeness
 from pipelines.reports.model import Quantity
@@ -47,6 +47,7 @@ def pairs(targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> list[Pair
         for j, actual in enumerate(actuals):
             if (
                 not convertible(target, actual)
+                or not of_one_scale(target, actual)
                 or _is_increment(actuals, j)
                 or (_is_outdone(actuals, j) and not STARTED.search(target.indicator))
             ):
@@ -89,7 +90,11 @@ def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answere
     for i in open_ones:
         target = targets[i]
         rivals = [k for k in open_ones if convertible(targets[k], target) and targets[k].period == target.period]
-        free = [j for j, a in enumerate(actuals) if j not in used and a.unit and convertible(a, target) and a.period == target.period]
+        free = [
+            j
+            for j, a in enumerate(actuals)
+            if j not in used and a.unit and convertible(a, target) and of_one_scale(a, target) and a.period == target.period
+        ]
         if len(rivals) > 1 or not free:
             continue
         best = min(free, key=lambda j: (_begun(actuals[j]), not actuals[j].is_standing, j))

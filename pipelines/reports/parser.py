@@ -13,7 +13,7 @@ from pipelines.reports.document import read_document
 from pipelines.reports.document.model import Document, ReportRefused
 from pipelines.reports.fields import FieldText
 from pipelines.reports.headline import as_of, as_of_results, as_of_said, jurisdiction_of, published_on, stated_count, under_way
-from pipelines.reports.issues import of_counts, of_departments, of_labels, of_lines_outside, of_numbering, of_numerals
+from pipelines.reports.issues import of_counts, of_departments, of_kind, of_labels, of_lines_outside, of_numbering, of_numerals
 from pipelines.reports.lines import Line
 from pipelines.reports.matching import matched
 from pipelines.reports.model import Department, Issue, Item, ParsedReport, Section
@@ -73,6 +73,7 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
     issues += (
         of_labels(found, document.text)
         + of_lines_outside(found, document.text)
+        + of_kind(found, document.text)
         + of_numbering(found.items, document.text)
         + of_counts(sections, items, document.text)
     )

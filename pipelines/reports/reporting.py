@@ -19,6 +19,10 @@ _SOME = 0.15
 _MOSTLY = 0.8
 _TITLE = 14
 _PROMISED = 3  # sentences that the promise takes at most
+_RESULT_CELL = re.compile(r"(?:已|累计|实际|全部|超额)(?:完成|建成|完工|开工|竣工|新增|改造)|已|未|正在|尚未|(?P<weak>完成)\d")
+_ENDS_CELL = re.compile(r"[\w)”》%。]")
+_FIGURE = re.compile(r"(?<![\d.])(?P<figure>\d{1,9}(?:\.\d{1,4})?)(?![\d.%年月日岁])")
+_FIGURES, _UNEVEN, _MANY = 6, 3, 0.4  # figures at least; digits without noughts at the ends; share of the figures
 _DIGIT = re.compile(r"\d")
 _INTENDS = re.compile(
     r"(?:将|拟|计划)(?:继续|重点|实施|办|围绕|着力|完成|安排|投入|推进)|(?:如下|分别|具体)(?:为|是)?[:。]$|确定了?(?!的)[^。;]{0,20}[:。]$"
@@ -31,7 +35,8 @@ class Reading:
 
     ``kind`` is delivery or plan, None where each item shows for itself; ``splits_at`` the number of sentences before the result, where most items
     agree on it; ``reports_below``: items have the result in the paragraph below the promise; ``is_titled``: the first sentence is the item's name
-    and part of what it reports; ``is_answered``: most items are a promise and its result, so that one without a result only promises.
+    and part of what it reports; ``is_answered``: most items are a promise and its result, so that one without a result only promises;
+    ``is_assumed``: no word decides the kind, only how uneven the figures are.
     """
 
     kind: str | None
@@ -39,6 +44,7 @@ class Reading:
     reports_below: bool
     is_titled: bool = False
     is_answered: bool = False
+    is_assumed: bool = False
 
 
 def sentences(text: Text) -> list[Text]:
@@ -70,7 +76,9 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
         return Reading("delivery", None, False, True)
     if kind is None and splits_at is None and not below:
         kind = "delivery" if _preface_reports(preface) else _majority(items)
-    return Reading(kind, splits_at, below, is_answered=kind == "delivery" and _answered(items))
+    assumed = kind == "plan" and stated is None and _uneven(items)
+    kind = "delivery" if assumed else kind
+    return Reading(kind, splits_at, below, is_answered=kind == "delivery" and _answered(items), is_assumed=assumed)
 
 
 def _preface_reports(preface: Sequence[Line]) -> bool:
@@ -104,6 +112,15 @@ def _majority(items: Sequence[list[FieldText]]) -> str | None:
         return "plan" if len(items) >= _FEW else None
     wholly = sum(bool(f) and f[0] == 0 for f in firsts)
     return "delivery" if wholly >= 0.5 * reporting else None
+
+
+def _uneven(items: Sequence[list[FieldText]]) -> bool:
+    """Whether the figures of a list that no word speaks for are those of a count (救助55.75万人次) and not round ones as a plan sets them."""
+    texts = [f.text.plain for fields in items for f in fields if f.role == "body"]
+    if any(f.role != "body" for fields in items for f in fields) or any(intends(t) or promises(t) or reports_result(t) for t in texts):
+        return False
+    figures = [m["figure"].replace(".", "").strip("0") for t in texts for m in _FIGURE.finditer(t)]
+    return len(figures) >= _FIGURES and sum(len(f) >= _UNEVEN for f in figures) >= _MANY * len(figures)
 
 
 def _surely(items: Sequence[list[FieldText]], some: bool) -> bool:
@@ -145,6 +162,33 @@ def _second_reports(items: Sequence[list[FieldText]]) -> bool:
     bodies = [b for fields in items if len(b := _paragraphs(fields)) > 1]
     reporting = sum(any(reports_result(f.text.plain) for f in b[1:]) for b in bodies)
     return len(bodies) >= 2 and len(bodies) >= 0.6 * len(items) and reporting >= len(bodies) / 3
+
+
+def parted_by_blanks(items: list[list[FieldText]]) -> list[list[FieldText]]:
+    """Items whose promise and result were two cells of a row, of which the blank between them is left: 开发岗位400个　完成436个,完成率109%.
+
+    All of a section's items are parted so if most of them can be.
+    """
+    places = [_blank_before_result(fields) for fields in items]
+    if sum(at is not None for at in places) < max(2, _MOSTLY * len(items)):
+        return items
+    return [fields if at is None else _parted(fields[0], at) for fields, at in zip(items, places, strict=True)]
+
+
+def _blank_before_result(fields: list[FieldText]) -> int | None:
+    if len(fields) != 1 or fields[0].role != "body":
+        return None
+    text = fields[0].text
+    found = [i for i in text.gaps() if _RESULT_CELL.match(text.plain, i) and _ENDS_CELL.match(text.plain, i - 1)]
+    if len(found) != 1 or reports_result(text.plain[: found[0]]):
+        return None
+    match = _RESULT_CELL.match(text.plain, found[0])
+    names_only = match is not None and match["weak"] and not _DIGIT.search(text.plain[: found[0]])  # 教育惠民　完成3所学校改造
+    return None if names_only else found[0]
+
+
+def _parted(field: FieldText, at: int) -> list[FieldText]:
+    return [replace(field, role="commitment", text=field.text.cut(0, at)), replace(field, role="completion", text=field.text.cut(at))]
 
 
 def divided(fields: list[FieldText], reading: Reading) -> list[FieldText]:

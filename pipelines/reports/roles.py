@@ -43,6 +43,9 @@ _RATIO_OF_BRACKET = re.compile(r"(?:完成|为|占|达到?)[^,。;()]{0,10}(?:�
 # 按时办结率要求不低于95%,实际达到98.6%
 _PLANNED_RATE = re.compile(r"(?:要求|目标值?|计划|任务)(?:为|是|:)?(?:不低于|不少于|达到|达|超过|控制在)?$")
 _ACTUALLY = re.compile(r"(?:以上|以内)?[,;](?:实际|现|已|目前|全年)")
+# The task of the year called by its number, before what was done of it: 全年10万人搬迁任务,已竣工5.26万人.
+_OF_YEAR = re.compile(r"(?:^|[,。;:])(?:全年|年度|今年|本年度)(?:的|计划)?$")
+_TASK_NEXT = re.compile(r"[^,。;、\d]{0,10}(?:任务|目标|计划)中?,(?:已|目前|现|截至)")
 # The promised rate beside the reported one: 失业率3.56%,低于3.7%的控制目标.
 _BOUND_SAID = re.compile(r"(?:低于|高于|优于|超过|超出|好于)(?:了)?[^,。;\d]{0,8}$")
 _OF_A_TARGET = re.compile(
@@ -116,6 +119,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if "百分点" in token.unit or _GROWTH.search(left):
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
     if _TARGET_OF_RATIO.match(plain, token.end) and re.search(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}$", left):
+        return "target"
+    if _OF_YEAR.search(plain[max(0, clause - 1) : token.start]) and _TASK_NEXT.match(plain, token.end):
         return "target"
     if _BRACKETED.search(plain, max(0, token.start - 48), token.start):
         return "target"

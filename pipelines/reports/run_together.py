@@ -48,7 +48,8 @@ def find_run_together(lines: Sequence[Line], whole: Sequence[Text]) -> RunTogeth
     """The first such table, or None; ``whole`` are the lines' texts with the marks at their heads."""
     places = ((i, text, found.start()) for i, text in enumerate(whole) for found in _NUMBERING.finditer(text.plain))
     for i, text, at in itertools.islice(places, _MOST_HEADERS):
-        if header := _header(text.plain, at):
+        header = None if _cell_a_line(whole[i + 1 :]) else _header(text.plain, at)
+        if header:
             start, end, names = header
             columns = [column(n) for n in names]
             records = [
@@ -60,6 +61,11 @@ def find_run_together(lines: Sequence[Line], whole: Sequence[Text]) -> RunTogeth
             if parted >= max(_FEWEST_ROWS, _ROWS * len(records)):
                 return RunTogether(i, start, columns, records)
     return None
+
+
+def _cell_a_line(below: Sequence[Text]) -> bool:
+    """Whether only the names ran together: the numbers of the items stand alone, beginning right below."""
+    return bool(below) and below[0].plain == "1" and any(t.plain == "2" for t in below)
 
 
 def _header(plain: str, numbering: int) -> tuple[int, int, list[str]] | None:

@@ -18,6 +18,7 @@ _HEADS = re.compile(r"(?:目标|任务|计划|情况|工程|行动|项目|方面
 # A line may stop short of the edge by a character that must not begin the next one, or by a number that must not be cut.
 _SLACK = 6
 _FEWEST = 3
+_OPEN = 0.4  # of the lines that fill the page go on
 _TITLE_LINES = 4
 _NEVER_FIRST = frozenset("。,、;:)%!?”》")  # no sentence begins with one
 _FILLED = 0.8  # of the widest line
@@ -87,9 +88,10 @@ def _page(lines: list[Line]) -> _Page:
     if len(loose) < _FEWEST or not widths:
         return _Page(None, None, _parted(loose))
     edge = max(widths)
-    full = sum(n for w, n in widths.items() if w >= edge - _SLACK)
-    # Cut lines crowd at the edge; paragraphs that were never cut have all sorts of lengths.
-    width = edge if 24 <= edge <= _WIDEST and full >= max(_FEWEST, len(loose) // 6) else None
+    full = [x for x in loose if x.columns >= edge - _SLACK]
+    # Cut lines crowd at the edge and seldom end there; paragraphs that were never cut have all sorts of lengths.
+    crowded = len(full) >= max(_FEWEST, len(loose) // 6) and sum(not CLOSED.search(x.plain) for x in full) >= _OPEN * len(full)
+    width = edge if 24 <= edge <= _WIDEST and crowded else None
     indents = Counter(x.indent for x in loose)
     indent = next((i for i, n in sorted(indents.items()) if i > 0 and n >= _FEWEST), None) if indents.get(0, 0) >= 1 else None
     return _Page(width, indent, _parted(loose), any(x.plain[:1] in _NEVER_FIRST for x in loose))
