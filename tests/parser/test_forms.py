@@ -605,3 +605,100 @@ def test_what_a_rate_was_to_be_and_votes():
     first, second = parsed("某区2023年民生实事完成情况\n" + text).items
     assert [q.role for q in first.quantities] == ["target", "actual"]
     assert [q.role for q in second.quantities] == ["context", "actual"]
+
+
+def test_a_glued_header_above_a_cell_a_line():
+    cells = "1 公厕提升 新建公厕20座。 新建6座。 新建17座。 市城管局 2 菜市场改造 改造菜市场10家。 正在招标。 完工4家。 市商务局 3 公交优化 优化线路8条。 优化3条。 优化8条。 市交通局"
+    report = parsed("2020年民生实事进展情况（截至9月）\n序号项目名称年度目标6月进展9月进展牵头单位\n" + cells.replace(" ", "\n"))
+    assert [(i.commitment, i.completion, [d.name for d in i.departments]) for i in report.items] == [
+        ("公厕提升\n新建公厕20座。", "新建6座。\n新建17座。", ["市城管局"]),
+        ("菜市场改造\n改造菜市场10家。", "正在招标。\n完工4家。", ["市商务局"]),
+        ("公交优化\n优化线路8条。", "优化3条。\n优化8条。", ["市交通局"]),
+    ]
+
+
+def test_a_name_of_a_column_that_a_line_end_cuts_between_blank_lines():
+    cells = "序号 项目名称 目标任务 牵头\n市领导 牵头单位 配合单位 1 教育惠民 新增学位2160个。 (姓名) 市教育局 市财政局 2 健康惠民 免费检查3万名。 (姓名) 市卫生健康委 市妇联"
+    report = parsed("2019年为民办实事项目责任分解表\n\n" + cells.replace(" ", "\n\n"))
+    assert [[(d.role, d.name) for d in i.departments] for i in report.items] == [
+        [("lead", "市教育局"), ("support", "市财政局")],
+        [("lead", "市卫生健康委"), ("support", "市妇联")],
+    ]
+
+
+def test_rows_that_name_a_group_among_cells_between_blank_lines():
+    cells = (
+        "序号 工作任务 责任单位 完成情况 (一) 就业和社会保障 1 城镇新增就业5万人。 市人社局 新增就业6.08万人。 2 集中供养率达40%。 市民政局 集中供养率41.2%。"
+        " (二) 住房和交通 3 改造危桥60座。 市交通局 完成63座。"
+    )
+    report = parsed("2014年市民生实事完成情况\n\n" + cells.replace(" ", "\n\n"))
+    assert [(i.item_no, i.commitment, i.completion) for i in report.items] == [
+        (1, "城镇新增就业5万人。", "新增就业6.08万人。"),
+        (2, "集中供养率达40%。", "集中供养率41.2%。"),
+        (3, "改造危桥60座。", "完成63座。"),
+    ]
+
+
+def test_promise_and_result_with_a_blank_between_below_marked_groups():
+    text = (
+        "县区 项目名称 年度目标任务 完成进度\n一、就业行动(2项指标)\n*1.募集见习岗位210个 完成188个,完成率89.5%\n2.开发公益性岗位400个 完成436个,完成率109%\n"
+        "二、助餐行动(2项指标) *1.新增城市助餐点不少于5个 完成2个,完成率40%\n*2.新增农村助餐点不少于16个 完成16个,完成率100%"
+    )
+    report = parsed("2023年5月份暖民心行动进展情况表\n" + text)
+    assert [(i.item_no, i.commitment, i.completion) for i in report.items] == [
+        (1, "募集见习岗位210个", "完成188个,完成率89.5%"),
+        (2, "开发公益性岗位400个", "完成436个,完成率109%"),
+        (3, "新增城市助餐点不少于5个", "完成2个,完成率40%"),
+        (4, "新增农村助餐点不少于16个", "完成16个,完成率100%"),
+    ]
+    assert sum(q.matches is not None for i in report.items for q in i.quantities) == 4
+
+
+def test_names_with_a_blank_behind_them_are_no_promise_apart():
+    text = "1.教育惠民 完成3所学校改造。\n2.住房安居 完成5个小区改造。\n3.养老服务 完成90张床位建设。"
+    assert all(d is None for _, _, d in items_of("2024年民生实事项目计划\n" + text))
+
+
+def test_paragraphs_between_blank_lines_are_no_page_cut_at_its_width():
+    text = (
+        "(1)加500张养老床铺\n\n已添养老床铺512张,超额完成全年目标。\n\n(2)重铺乡间道路60公里,翻修桥梁15座\n\n道路完工48公里,桥梁完工11座,其余在施工。\n\n"
+        "(3)加180公顷林地\n\n栽种林木186公顷,完成率103.3%。"
+    )
+    assert items_of("某区2013年实事完成情况\n\n" + text)[1] == (
+        2,
+        "重铺乡间道路60公里,翻修桥梁15座",
+        "道路完工48公里,桥梁完工11座,其余在施工。",
+    )
+
+
+COUNTED = "“济困”行动，救助55.75万人次，发放救助金3.06亿元。\n“助学”行动，资助学生8.43万人次，发放助学金1.12亿元。\n“安老”行动，添床位2153张，服务老人31万人次。\n“暖心”行动，走访职工9300余户。"
+
+
+def test_a_list_that_no_word_speaks_for_is_told_by_its_figures_and_says_so():
+    report = parsed(COUNTED)
+    assert [i.kind for i in report.items] == ["delivery"] * 4
+    assert [(i.kind, i.quote[:4]) for i in report.issues] == [("assumed_kind", "“济困”")]
+    assert [
+        i.kind for i in parsed(COUNTED.replace("55.75", "55").replace("3.06", "3").replace("8.43", "8").replace("1.12", "1")).items
+    ] == ["plan"] * 4
+    assert not parsed("某市2023年民生实事计划\n" + COUNTED).issues
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("1.农村搬迁\n截至6月底,全年10万人搬迁任务,已竣工5.26万人,竣工率52.6%。", ["target", "actual", "stated_ratio"]),
+        ("1.大病补充医保。对大病费用二次补偿,报销比例达到50%。", ["actual"]),
+        ("1.医疗急救(120)分站\n建成10个医疗急救(120)分站。", ["actual"]),
+    ],
+)
+def test_tasks_called_by_their_number_and_names_with_numbers(text, roles):
+    (item,) = parsed("某市2023年民生实事完成情况\n" + text).items
+    assert [q.role for q in item.quantities] == roles
+
+
+def test_a_standard_a_head_is_not_answered_by_what_was_paid_in_all():
+    text = "1.提升公共卫生服务。政府补助标准提高到50元。\n截至6月底,补助已下达10.17亿元。\n2.新增床位90张。\n已新增床位95张。"
+    first, second = parsed("某省2017年民生实事完成情况\n" + text).items
+    assert not any(q.matches for q in first.quantities)
+    assert any(q.matches for q in second.quantities)
