@@ -13,12 +13,14 @@ from pipelines.reports.lines import Line, line_of, physical_lines, with_glued_ma
 from pipelines.reports.outline import Draft, Outline, TablePlace, outline
 from pipelines.reports.reporting import divided, parted_by_blanks, reading
 from pipelines.reports.sections import Heading, heading_kind
+from pipelines.reports.subjects import with_subjects
 from pipelines.reports.text import Text, plain_of
 from pipelines.reports.wraps import rejoined
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MOSTLY = 0.7
 _FINISHED = re.compile(r"(?:公告|公示|通报|通知|报告|情况|进展|计划|清单|方案|表|函|意见|[)）])$")
+_TARGETS_ARE = re.compile(r"(?:目标|任务|计划)(?:任务)?(?:分别)?(?:是|为|如下):$")  # 各项目的年度目标是:
 
 
 @dataclass(slots=True)
@@ -118,7 +120,7 @@ def _title(structure: Outline) -> str | None:
     named = [p for p in parts if re.search(r"实事|项目|完成|任务|工程|目标|进展|情况", p)]
     if named:
         return named[0]
-    heading = next((s for s in structure.sections if s is not None), None)
+    heading = next((s for s in structure.sections if s is not None and not s.line.plain.endswith(":")), None)
     return parts[0] if parts else heading.line.text.surface if heading else None
 
 
@@ -144,11 +146,13 @@ def _read_prose(result: Candidates, structure: Outline, section: int, drafts: li
     here = list(zip(drafts, parted_by_blanks([labelled(draft.lines) for draft in drafts]), strict=True))
     stated = (heading.kind if heading else None) or (title_kind if len(structure.sections) == 1 else None)
     said = [*structure.title, *structure.preface] if heading is None else []
+    if said and _TARGETS_ARE.search(said[-1].plain):
+        stated = "plan"
     read = reading([fields for _, fields in here], stated, said)
     if read.is_assumed:
         result.assumed.append(drafts[0].lines[0])
-    for draft, fields in here:
+    fields_of = with_subjects([divided(fields, read) for _, fields in here])
+    for (draft, _), parts in zip(here, fields_of, strict=True):
         start, end = draft.lines[0].start, draft.lines[-1].end
         result.covered.append((start, end))
-        parts = divided(fields, read)
         result.items.append(Candidate(draft.number, parts, draft.group, section, start, end))

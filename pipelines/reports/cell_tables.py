@@ -167,7 +167,7 @@ def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
             pending, last = [], number
         elif _TOTAL.match(cell.plain) and raw:
             break
-        elif _heads_group(cell.plain) or (leading is not None and _is_of_group(table.body, i)):
+        elif heads_group(cell.plain) or (leading is not None and _is_of_group(table.body, i)):
             pending = []
         elif raw:
             raw[-1].append(cell)
@@ -209,7 +209,7 @@ def blank_rows(lines: Sequence[Line], whole: Sequence[Text]) -> tuple[int, list[
     return None
 
 
-def _heads_group(plain: str) -> bool:
+def heads_group(plain: str) -> bool:
     """Whether a cell is a heading across the table: (六)持续增进民生福祉."""
     marker = line_marker(plain)
     return marker is not None and marker.style in ("han_comma", "han_paren") and len(plain) <= 2 * _SHORT and not plain.endswith("。")

@@ -17,7 +17,7 @@ from pipelines.reports.text import Text, compact
 from pipelines.reports.wording import looks_like_departments
 
 # Roles that only columns of tables have.
-NO_LABELS = frozenset(("index", "group", "dates", "status"))
+NO_LABELS = frozenset(("index", "group", "place", "dates", "status"))
 # How often a running header comes back, and what is a value of a field instead.
 _RUNS = 3
 _HEAD_LINES = 3

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.reports.lines import CLOSED, SUMS_UP, Line
 from pipelines.reports.markers import RANK, decimal_marker, long_marker
-from pipelines.reports.paragraphs import CLOSING, awaits_value, has_chain, parts_of
+from pipelines.reports.numerals import arabic, chinese
+from pipelines.reports.paragraphs import CLOSING, Part, awaits_value, has_chain, parts_of
 from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
 from pipelines.reports.text import joined
-from pipelines.reports.wording import speaks_of_the_list
+from pipelines.reports.wording import reports_result, speaks_of_the_list
 
 _CATEGORY = re.compile(
     r"(?:工程|服务|保障|建设|安全|教育|就业|创业|卫生|健康|养老|为老|救助|救济|文化|体育|环境|交通|出行|住房|安居|创建|运行|治理|管理|民生|便民|惠民|类|领域|方面|事项|行动|提升|发展|生态|环保|扶贫|帮扶|权益|市容|“?两室”?建设)"
@@ -27,6 +29,7 @@ _TITLE_LINES = 4
 _FEWEST_MARKS = {"han_shi": 2, "circled": 2, "num_paren": 2, "num_half": 2, "named": 2, "bullet": 3}
 _SHORT = 60
 _WORD = 10
+_BEHIND = re.compile(r"\(第(\d{1,2}|[一二三四五六七八九十]{1,3})[项件个][^()]{0,4}\)[。;]?$")
 _TITLE_WORD = re.compile(r"实事|民生|惠民|项目|工程|任务|情况|进展|计划|清单|通报|公告|公示|简报|报告|通知|方案|安排|分解|一览")
 _ANY_TITLE = re.compile(r"(?:19|20)\d\d|附件")
 
@@ -152,6 +155,9 @@ def item_style(lines: list[Line]) -> tuple[str | None, set[str]]:
     return None, heads
 
 
+_FEWEST_PARAGRAPHS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class TablePlace:
     """Where a table stands, and the numbers of its first and last item."""
@@ -251,6 +257,7 @@ def _holds_items(lines: list[Line]) -> bool:
 
 def _read(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:
     """The items of one section."""
+    lines = _with_whole_paragraphs(lines)
     style, heads = item_style(lines)
     if style != "bullet":
         lines = [x.unmarked() if x.marker and x.marker.style == "bullet" else x for x in lines]
@@ -294,6 +301,29 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
             _append(result.drafts[-1].lines, line.unmarked())
 
 
+def _with_whole_paragraphs(lines: list[Line]) -> list[Line]:
+    """Paragraphs that each name what they are about and count their own points (关于教育。一是…二是…) in one piece: they are the items.
+
+    Not where each point is a sentence that reports a result of its own.
+    """
+    opening = [i for i, x in enumerate(lines) if x.piece == 0 and _opens_pieces(lines, i, "han_shi") and _begins(lines[i + 1])]
+    points = [x for x in lines if x.piece and x.marker is not None and x.marker.style == "han_shi"]
+    reporting = sum(x.plain.endswith("。") and reports_result(x.plain) for x in points)
+    if len(opening) < _FEWEST_PARAGRAPHS or reporting >= 0.5 * len(points):
+        return lines
+    result: list[Line] = []
+    for i, line in enumerate(lines):
+        if line.piece and i > opening[0]:
+            _append(result, line.unmarked())
+        else:
+            result.append(line)
+    return result
+
+
+def _begins(line: Line) -> bool:
+    return line.marker is not None and line.marker.number == 1
+
+
 def _fills_gap(lines: list[Line], index: int, style: str, drafts: Sequence[Draft]) -> bool:
     """Whether a promise bears a mark of another style where its number is due: 2. … 三、… 4. …"""
     line = lines[index]
@@ -334,16 +364,30 @@ def _unnumbered(result: Outline, lines: list[Line], kind: str | None, section: i
     result.headings += [x for x in heads if not has_chain(x.text)]
     lines = [x for x in lines if x.marker is None or has_chain(x.text)]
     started = False
-    for part in parts_of(lines, reporting=kind == "delivery"):
+    parts = _numbered_behind(parts_of(lines, reporting=kind == "delivery"))
+    for number, part in parts:
         here = result.sections[section]
         if part.opens is not None and part.opens.year != (here.year if here else None):
             result.sections.append(part.opens)
             section = len(result.sections) - 1
         if part.is_item:
             started = True
-            result.drafts.append(Draft(None, part.lines, part.group, section))
+            result.drafts.append(Draft(number, part.lines, part.group, section))
         else:
             (result.headings if part.group else result.closing if started else result.preface).extend(part.lines)
+
+
+def _numbered_behind(parts: list[Part]) -> list[tuple[int | None, Part]]:
+    """Parts with their number, where most items bear it behind them: 维修背街小巷80条(第四项)."""
+    found: list[tuple[int | None, Part]] = []
+    for part in parts:
+        last = part.lines[-1]
+        match = _BEHIND.search(last.plain) if part.is_item and last.marker is None else None
+        number = int(value) if match and (value := arabic(match[1]) if match[1].isdigit() else chinese(match[1])) else None
+        found.append((number, part))
+    numbers = [n for n, p in found if n is not None]
+    rising = all(a < b for a, b in itertools.pairwise(numbers))
+    return found if rising and len(numbers) >= max(2, 0.6 * sum(p.is_item for p in parts)) else [(None, p) for p in parts]
 
 
 def _drop_empty_sections(result: Outline, places: list[int]) -> None:

@@ -108,7 +108,9 @@ def has_chain(text: Text) -> bool:
 
 def _listed(text: Text) -> list[Text]:
     """The parts of a list in running text: named in 《》, or parted by ；."""
-    return _clauses(text, "》") if text.plain.startswith("《") and text.plain.count("《") > 1 else _clauses(text, ";")
+    if text.plain.startswith("《") and text.plain.count("《") > 1:
+        return [t for c in _clauses(text, "》") if (t := c.strip("、,;。和及")).plain]
+    return _clauses(text, ";")
 
 
 def _with_belongings(lines: Sequence[Line]) -> list[Part]:

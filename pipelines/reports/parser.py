@@ -43,7 +43,10 @@ def parse_document(document: Document, *, year: int | None = None, jurisdiction:
     """A livelihood report from a decoded document. Raises ReportRefused where it holds no item."""
     plain = plain_of(document.text)
     found = candidates(document, plain)
-    speaking = sum(any(speaks_of_public_works(f.text.plain) for f in c.fields) for c in found.items)
+    titled = plain_of(found.title or "")  # a table of places may name its work in the title and the names of its columns alone
+    speaking = sum(
+        (c.from_table and speaks_of_the_list(titled)) or any(speaks_of_public_works(f.text.plain) for f in c.fields) for c in found.items
+    )
     if not found.items or speaking < 0.3 * len(found.items):
         raise ReportRefused(
             "not_a_report",
@@ -192,7 +195,8 @@ def _sections(headings: list[Heading | None], items: list[Item], preface: list[L
         start = heading.line.start if heading else min((i.char_start for i in here), default=0)
         end = max((i.char_end for i in here), default=heading.line.end if heading else 0)
         of_year = (heading.year if heading else None) or next((i.year for i in here if i.year), year)
-        count = stated_count(preface, of_year) if heading or len(headings) == 1 else None
+        said = [heading.line, *preface] if heading else preface
+        count = stated_count(said, of_year) if heading or len(headings) == 1 else None
         text = heading.line.text.surface if heading else None
         sections.append(Section(kind, of_year, text, start, end, count[0] if count else None, count[1] if count else None))  # type: ignore[arg-type]
     return sections

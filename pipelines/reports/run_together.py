@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.reports.cell_tables import header_length, name_splits
+from pipelines.reports.cell_tables import header_length, heads_group, name_splits
 from pipelines.reports.columns import Column, column
 from pipelines.reports.lines import Line
 from pipelines.reports.text import EMPTY, Text, joined
@@ -24,6 +24,7 @@ _DUE = re.compile(r"(?<![\d.])(\d{1,3})(?=[\u4e00-\u9fff“《(])")
 _CHUNK = re.compile(r"(\d{1,3})、")
 _STOPS = "。)"
 _TAIL = 4
+_ONE_EACH = 2  # sentences: promise and result
 _MOST_HEADERS = 10
 _PERSON = re.compile(r"\(姓名\)|[\u4e00-\u9fff]{2,3}(?=[\u4e00-\u9fff]{2,6}[局委办厅])")
 _NAME = re.compile(
@@ -86,7 +87,9 @@ def _header(plain: str, numbering: int) -> tuple[int, int, list[str]] | None:
 
 def _records(first: Text, end: int, below: Sequence[Text], header: str) -> Iterator[tuple[Text, Text, Text]]:
     """Number, row and group of each item: rows that are lines, else rows that follow one another without a border."""
-    heads = [i for i, t in enumerate(below) if _ROW.match(t.plain)]
+    if not any(t.gaps() for t in below):  # else blanks part the cells
+        below = [t for t in below if not heads_group(t.plain)]
+    heads = _rising([(i, int(m["number"])) for i, t in enumerate(below) if (m := _ROW.match(t.plain))])
     if end == len(first) and len(heads) >= max(_FEWEST_ROWS, _ROWS * len(below)) and heads[0] == 0:
         for i, stop in itertools.zip_longest(heads, heads[1:]):
             match = _ROW.match(below[i].plain)
@@ -104,6 +107,17 @@ def _records(first: Text, end: int, below: Sequence[Text], header: str) -> Itera
             starts.append(match)
     for match, stop in itertools.zip_longest(starts, (m.start() for m in starts[1:])):
         yield text.cut(match.start(), match.end()), text.cut(match.end(), stop), EMPTY
+
+
+def _rising(numbered: Sequence[tuple[int, int]]) -> list[int]:
+    """The lines whose numbers go up: 115 老旧小区… and not the 28 of 开工28万平方米 below it."""
+    found: list[int] = []
+    last = 0
+    for line, number in numbered:
+        if number > last:
+            found.append(line)
+            last = number
+    return found
 
 
 def _without_chunks(first: Text, below: Sequence[Text]) -> Iterator[Text]:
@@ -187,7 +201,7 @@ def _names(row: Text, at: int) -> tuple[list[Text], int]:
 
 
 def _promise_and_result(prose: Text, said: int, result: int) -> dict[int, Text]:
-    """Promise and result that stand before the departments: the result begins with the first sentence behind the first that speaks of one."""
+    """Promise and result that stand before the departments: the result begins with the first sentence behind the first that speaks of one, or with the second of two."""
     ends = [m.end() for m in re.finditer("。", prose.plain)]
-    cut = next((a for a, b in itertools.pairwise(ends) if reports_result(prose.plain[a:b])), None)
+    cut = next((a for a, b in itertools.pairwise(ends) if reports_result(prose.plain[a:b])), ends[0] if len(ends) == _ONE_EACH else None)
     return {said: prose.cut(0, cut), result: prose.cut(cut)} if cut else {}

@@ -21,6 +21,7 @@ _DELIVERED = re.compile(
     r"(?:完成|落实|进展|推进|实施|办理|执行|兑现)(?:[^,。]{0,4})(?:情况|结果|进度|进展|公告|公示|通报)|进展[表情]|完成[表]|进度|进展$"
 )
 _PLANNED = re.compile(r"(?:计划|安排|拟办|目标|任务分解|实施方案|项目清单|责任分解|分工|票决|征集)")
+_INTENDED = re.compile(r"(?:将|拟|计划|力争)(?:继续|重点|着力|集中力量)?(?:实施|办|抓|推进|完成|建设|安排)")
 _LONGEST = 60
 
 
@@ -48,7 +49,8 @@ def heading_kind(plain: str) -> str | None:
 def heading_of(line: Line) -> Heading:
     """The year and kind that a line names, as a heading."""
     years = years_in(line.plain)
-    return Heading(line, years[-1] if years else None, heading_kind(line.plain))
+    kind = "plan" if line.plain.endswith(":") and _INTENDED.search(line.plain) else heading_kind(line.plain)
+    return Heading(line, years[-1] if years else None, kind)
 
 
 def is_section_heading(line: Line) -> bool:
@@ -66,6 +68,22 @@ def _counts(rest: str) -> bool:
     return bool(_DIGITS.search(re.sub(r"\d{1,2}[-~至]?\d{0,2}(?:月份?|日)|\(\d{1,3}\)", "", rest)))
 
 
+def _opens_next_list(lines: Sequence[Line], index: int) -> bool:
+    """Whether a sentence says what another list is, whose numbers begin again: 5.…。 2025年,全区将办好10件民生实事: 1.…"""
+    line = lines[index]
+    following = lines[index + 1].marker if index + 1 < len(lines) else None
+    said = (
+        line.marker is None
+        and line.label is None
+        and line.plain.endswith(":")
+        and _YEAR.search(line.plain)
+        and _SECTION_WORD.search(line.plain)
+    )
+    if not said or following is None or following.number != 1 or not _INTENDED.search(line.plain):
+        return False
+    return any(x.marker is not None and x.marker.style == following.style and x.marker.number == 1 for x in lines[:index])
+
+
 def divided_by_section(lines: list[Line], tables: Sequence[int] = ()) -> tuple[list[Line], list[tuple[Heading, list[Line]]]]:
     """What stands before the first section heading, and each heading with its lines.
 
@@ -78,7 +96,8 @@ def divided_by_section(lines: list[Line], tables: Sequence[int] = ()) -> tuple[l
     for index, line in enumerate(lines):
         plain = line.plain
         again = line.marker is None and not sections and any(plain == t or (plain in t and len(years_in(t)) == 1) for t in said)
-        if index and is_section_heading(line) and not again and (index + 1 < len(lines) or last_table > line.start):
+        opens = is_section_heading(line) and (index + 1 < len(lines) or last_table > line.start)
+        if index and not again and (opens or _opens_next_list(lines, index)):
             sections.append((heading_of(line), []))
         elif sections:
             sections[-1][1].append(line)

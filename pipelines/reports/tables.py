@@ -119,10 +119,20 @@ def _groups(grid: Grid, j: int, roles: list[str]) -> bool:
     return bool(values) and bool(promises) and (len(marks) >= 0.6 * len(values) or before_number)
 
 
+def _of_place(grid: Grid, roles: list[str]) -> str:
+    """What a column of places is: the items' name where nothing else names them (市州 | 计划改造小区数(个) | 开工数), else their group."""
+    worded = any(
+        r == "name" or (r == "commitment" and not all(_NUMBER.match(row.cells[k].plain) for row in grid.rows if k in row.cells))
+        for k, r in enumerate(roles)
+    )
+    return "group" if worded else "name"
+
+
 def drafts(grid: Grid) -> list[RowDraft]:
     """The items of a table."""
     roles = ["commitment" if c.role == "completion" and _intends(grid, j) else c.role for j, c in enumerate(grid.columns)]
     roles = ["group" if r == "name" and _groups(grid, j, roles) else r for j, r in enumerate(roles)]
+    roles = [_of_place(grid, roles) if r == "place" else r for r in roles]
     if any(_OF_YEAR.match(c.name) for c in grid.columns):  # beside the year's total its quarters answer nothing
         roles = ["progress" if r == "completion" and QUARTER.fullmatch(c.name) else r for r, c in zip(roles, grid.columns, strict=True)]
     index = next((j for j, r in enumerate(roles) if r == "index"), None)

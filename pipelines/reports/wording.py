@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pipelines.reports import vocabulary
 
 _DEPARTMENT = re.compile(
-    r"(?:局|委|办|厅|部|院|会|处|队|所|站|中心|公司|办公室|街道|镇|乡|政府|办事处|园区|开发区|单位|部门|联合会|总工会|团委|妇联|残联|银行|集团|管委会|学校|专班|科|社|支队|县|市|区|工商联|署|村|企业|机构)(?:\([^)]{2,20}\))?(?:等.{0,12})?$|^各(?:地|级|方|相关|有关|[乡镇街区县市旗盟州园校院]{2,4}$)"
+    r"(?:局|委|办|厅|部|院|会|处|队|所|站|中心|公司|办公室|街道|镇|乡|政府|办事处|园区|开发区|单位|部门|联合会|总工会|团委|妇联|残联|银行|集团|管委会|学校|专班|科|社|支队|县|市|(?<![小校景片户])区|工商联|署|村|企业|机构)(?:\([^)]{2,20}\))?(?:等.{0,12})?$|^各(?:地|级|方|相关|有关|[乡镇街区县市旗盟州园校院]{2,4}$)"
 )
 
 
@@ -39,7 +39,7 @@ def speaks_of_public_works(plain: str) -> bool:
 @cache
 def _labels_inside() -> re.Pattern[str]:
     roles = frozenset(
-        ("commitment", "completion", "index", "group", "dates", "status", "name", "other", "ratio", "progress", "next", "note")
+        ("commitment", "completion", "index", "group", "place", "dates", "status", "name", "other", "ratio", "progress", "next", "note")
     )
     return re.compile(rf"(?:^|[。;,(])(?:{vocabulary.label_expression(without=roles)}):")
 

@@ -137,9 +137,9 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, sort_closed:
 
 
 def _is_open(run: list[Line]) -> bool:
-    """Whether a bracket is still open: (其中城区 ⏎ 600户)."""
+    """Whether a bracket is still open: (其中城区 ⏎ 600户), 《整治易涝 ⏎ 点9处》."""
     tail = "".join(x.plain for x in run[-_TITLE_LINES:])
-    return tail.rfind("(") > tail.rfind(")")
+    return tail.rfind("(") > tail.rfind(")") or tail.rfind("《") > tail.rfind("》")
 
 
 def _is_value(line: Line) -> bool:
