@@ -154,7 +154,9 @@ def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actu
         if not bare and not (shared and len(rivals) == 1):
             return None
         alike = 0.1 if not bare else 0.2
-    whole_stock = _STOCK.search(actual.indicator) is not None and target.indicator.startswith("新")  # 全县累计215个 are not the new ones
+    whole_stock = _STOCK.search(actual.indicator) is not None and target.indicator.startswith(
+        ("新", "增", "添")
+    )  # 全县累计215个 are not the new ones
     if whole_stock:
         alike -= 0.3
     elif "累计" in actual.indicator or "共" in actual.indicator[:2] or actual.is_standing:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.reports import vocabulary
 from pipelines.reports.lines import CLOSED, Line
+from pipelines.reports.numerals import chinese
 from pipelines.reports.sections import Heading, heading_kind, years_in
 from pipelines.reports.text import Text
 from pipelines.reports.tokens import Token, tokens
@@ -45,6 +46,7 @@ _SUMMED = 60
 _SUMMARY = re.compile(rf"{_NUMBER}(?:件|项|个)[^,。;:]{{0,12}}(?:实事|民生项目|民生工程)")
 _BYLINE = re.compile(r"\((?:[^()]{0,16}(?:记者|通讯员|编辑|来源)[^()]{0,24})\)[。]?")
 _MANY_SENTENCES = 3
+_STATED = re.compile(rf"({_NUMBER})(?:个|项|件)")
 _MANY = 10_000  # 解决30万农村人口: a count without a measure word
 _NAMED = 4  # characters of a noun that is a name of its own
 CLOSING = re.compile(
@@ -67,7 +69,8 @@ class Part:
 
 def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     """The items of a list without numbers, and what surrounds them. ``reporting``: title or heading say that results are reported."""
-    grouped = _with_belongings([x for line in lines for x in _without_overview(line)])
+    grouped = _with_belongings([x for line in lines for piece in _at_labels(line) for x in _without_overview(piece)])
+    grouped = _behind_lead(grouped)
     bodies = [g for g in grouped if g.is_item]
     reporting = reporting or _said_to_report(grouped) or _reviews(bodies)
     few = len(bodies) <= 3
@@ -87,6 +90,23 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
         else:
             found += [part] if together else _sentences_apart(part, reporting, few and not apart)
     return found
+
+
+def _behind_lead(grouped: list[Part]) -> list[Part]:
+    """A list whose first paragraph begins with the words that count it, without these and what stands above: 7件实事具体包括:加强教育…。 ⏎ 加强文化…。"""
+    items = [i for i, g in enumerate(grouped) if g.is_item]
+    for place, i in enumerate(items):
+        line = grouped[i].lines[0]
+        lead = _LEAD.match(line.plain)
+        counted = _STATED.search(lead[0]) if lead else None
+        if lead is None or counted is None or line.label is not None:
+            continue
+        count = int(counted[1]) if counted[1].isdigit() else chinese(counted[1])
+        if count == len(items) - place >= _MANY_SENTENCES and lead.end() < len(line.plain):
+            first = replace(grouped[i], lines=[_piece(line, lead.end(), len(line.text)), *grouped[i].lines[1:]])
+            above = [replace(g, is_item=False) for g in grouped[:i]]
+            return [*above, Part([_piece(line, 0, lead.end())], False), first, *grouped[i + 1 :]]
+    return grouped
 
 
 def _said_to_report(grouped: Sequence[Part]) -> bool:
@@ -142,6 +162,15 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             started = True
             found.append(Part([line], True, group))
     return found
+
+
+def _at_labels(line: Line) -> list[Line]:
+    """A line that holds several items, each from the label that opens it on: 任务目标:… 进展情况:… 任务目标:…"""
+    label = line.label
+    if label is None or vocabulary.label_role(label) not in ("commitment", "name") or line.plain.count(f"{label}:") < 2:
+        return [line]
+    starts = [0, *(m.start() for m in re.finditer(rf"(?<=[。;]){re.escape(label)}:", line.plain))]
+    return [replace(_piece(line, a, b), label=label) for a, b in itertools.pairwise([*starts, len(line.text)])]
 
 
 def _without_overview(line: Line) -> list[Line]:

@@ -18,6 +18,7 @@ _SELDOM = 0.25
 _SOME = 0.15
 _MOSTLY = 0.8
 _TITLE = 14
+_NAMED = 3  # characters of a name
 _PROMISED = 3  # sentences that the promise takes at most
 _RESULT_CELL = re.compile(r"(?:已|累计|实际|全部|超额)(?:完成|建成|完工|开工|竣工|新增|改造)|已|未|正在|尚未|(?P<weak>完成)\d")
 _ENDS_CELL = re.compile(r"[\w)”》%。]")
@@ -141,7 +142,25 @@ def _splits_at(items: Sequence[list[FieldText]]) -> int | None:
     if len(found) < 2 or len(found) < 0.5 * len(items):
         return None
     place, count = Counter(found).most_common(1)[0]
-    return place if place > 0 and count >= 0.5 * len(found) else None
+    return place if place > 0 and count >= 0.5 * len(found) else 1 if _restated(items) else None
+
+
+def _restated(items: Sequence[list[FieldText]]) -> bool:
+    """Whether most items say again, in what is behind their first sentence, what that one names: a promise and an account of it without its words."""
+    parts = [[s.plain for s in sentences(b[0].text)] for fields in items if len(b := _bodies(fields)) == 1]
+    if len(parts) < _FEW or any(len(p) < 2 for p in parts):
+        return False
+    promising = sum(not reports_result(p[0], strongly=True) for p in parts)
+    reporting = sum(any(reports_result(s) for s in p[1:]) for p in parts)
+    named = sum(_common(p[0], "".join(p[1:])) >= _NAMED for p in parts)
+    return promising >= _MOSTLY * len(parts) and reporting >= 0.5 * len(parts) and named >= 0.6 * len(parts)
+
+
+def _common(left: str, right: str) -> int:
+    """The length of the longest name of a few characters that two texts share."""
+    return next(
+        (n for n in (6, 5, 4, 3) if any(left[i : i + n] in right for i in range(len(left) - n + 1) if left[i : i + n].isalpha())), 0
+    )
 
 
 def _answered(items: Sequence[list[FieldText]]) -> bool:

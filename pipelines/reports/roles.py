@@ -46,6 +46,8 @@ _ACTUALLY = re.compile(r"(?:以上|以内)?[,;](?:实际|现|已|目前|全年)"
 # The task of the year called by its number, before what was done of it: 全年10万人搬迁任务,已竣工5.26万人.
 _OF_YEAR = re.compile(r"(?:^|[,。;:])(?:全年|年度|今年|本年度)(?:的|计划)?$")
 _TASK_NEXT = re.compile(r"[^,。;、\d]{0,10}(?:任务|目标|计划)中?,(?:已|目前|现|截至)")
+# The promise behind what was done: 安置房16768套,超额完成1万套的年度目标任务.
+_EXCEEDED_TARGET = re.compile(r"的(?:年度|全年|既定|当年|原定)?(?:目标任务|目标|任务|计划)")
 # The promised rate beside the reported one: 失业率3.56%,低于3.7%的控制目标.
 _BOUND_SAID = re.compile(r"(?:低于|高于|优于|超过|超出|好于)(?:了)?[^,。;\d]{0,8}$")
 _OF_A_TARGET = re.compile(
@@ -120,6 +122,10 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
     if _TARGET_OF_RATIO.match(plain, token.end) and re.search(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}$", left):
         return "target"
+    if left.endswith("超额完成") and _EXCEEDED_TARGET.match(plain, token.end):
+        return "target"
+    if plain.startswith((",超额完成", "超额完成"), token.end):
+        return "actual"
     if _OF_YEAR.search(plain[max(0, clause - 1) : token.start]) and _TASK_NEXT.match(plain, token.end):
         return "target"
     if _BRACKETED.search(plain, max(0, token.start - 48), token.start):
@@ -159,7 +165,8 @@ def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
     """Whether a rate of growth reports on a promised one: 收入增长11% and 收入同比增长4.6%."""
     clause = plain[clause_start(plain, token.start) : token.start]
     return any(
-        verb in clause and re.search(rf"{verb}[^,。;\d]{{0,6}}\d", promise) is not None for verb in ("增长", "提升", "提高", "下降", "降低")
+        (verb in clause or word in clause) and re.search(rf"{verb}[^,。;\d]{{0,6}}\d", promise) is not None
+        for verb, word in (("增长", "增幅"), ("提升", "升幅"), ("提高", "增幅"), ("下降", "降幅"), ("降低", "降幅"))
     )
 
 
