@@ -23,6 +23,7 @@ _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校
 # Chosen, designed, registered: not done yet.
 _PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|装修|铺|面层|桩基|路基|挖坑")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
+_SAME = 0.05  # the promised number itself
 _STOCK = re.compile(r"全[省市区县州镇乡旗](?:累计|共有|总数|共)")
 _UP_TO = re.compile(r"(?:扩充|扩大|增加|增长|提高|提升|达)[^,。;]{0,12}[至到]$")
 _LOW = 0.12
@@ -154,13 +155,14 @@ def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actu
         if not bare and not (shared and len(rivals) == 1):
             return None
         alike = 0.1 if not bare else 0.2
-    whole_stock = _STOCK.search(actual.indicator) is not None and target.indicator.startswith(
-        ("新", "增", "添")
-    )  # 全县累计215个 are not the new ones
+    standing = _STOCK.search(actual.indicator) is not None or actual.indicator.startswith("有")
+    whole_stock = standing and target.indicator.startswith(("新", "增", "添"))  # 全县累计215个 are not the new ones
     if whole_stock:
         alike -= 0.3
     elif "累计" in actual.indicator or "共" in actual.indicator[:2] or actual.is_standing:
         alike += 0.3
+    if actual.value == target.value and actual.unit == target.unit:
+        alike += _SAME
     if _begun(actual) and not STARTED.search(target.indicator):
         if len(rivals) == 1 and any(FINISHED.search(a.indicator) and not _begun(a) and convertible(a, target) for a in actuals):
             return None  # started works answer only where nothing more is reported

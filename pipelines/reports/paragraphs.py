@@ -94,16 +94,15 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
 
 def _behind_lead(grouped: list[Part]) -> list[Part]:
     """A list whose first paragraph begins with the words that count it, without these and what stands above: 7件实事具体包括:加强教育…。 ⏎ 加强文化…。"""
-    items = [i for i, g in enumerate(grouped) if g.is_item]
-    for place, i in enumerate(items):
-        line = grouped[i].lines[0]
+    for i, part in enumerate(grouped):
+        line = part.lines[0]
         lead = _LEAD.match(line.plain)
         counted = _STATED.search(lead[0]) if lead else None
-        if lead is None or counted is None or line.label is not None:
+        if lead is None or counted is None or line.label is not None or lead.end() == len(line.plain):
             continue
         count = int(counted[1]) if counted[1].isdigit() else chinese(counted[1])
-        if count == len(items) - place >= _MANY_SENTENCES and lead.end() < len(line.plain):
-            first = replace(grouped[i], lines=[_piece(line, lead.end(), len(line.text)), *grouped[i].lines[1:]])
+        if count == 1 + sum(g.is_item for g in grouped[i + 1 :]) >= _MANY_SENTENCES:
+            first = replace(part, lines=[_piece(line, lead.end(), len(line.text)), *part.lines[1:]], is_item=True)
             above = [replace(g, is_item=False) for g in grouped[:i]]
             return [*above, Part([_piece(line, 0, lead.end())], False), first, *grouped[i + 1 :]]
     return grouped

@@ -37,7 +37,7 @@ class Reading:
     ``kind`` is delivery or plan, None where each item shows for itself; ``splits_at`` the number of sentences before the result, where most items
     agree on it; ``reports_below``: items have the result in the paragraph below the promise; ``is_titled``: the first sentence is the item's name
     and part of what it reports; ``is_answered``: most items are a promise and its result, so that one without a result only promises;
-    ``is_assumed``: no word decides the kind, only how uneven the figures are.
+    ``is_restated``: what is behind the first sentence is an account of it in its words; ``is_assumed``: no word decides the kind, only how uneven the figures are.
     """
 
     kind: str | None
@@ -46,6 +46,7 @@ class Reading:
     is_titled: bool = False
     is_answered: bool = False
     is_assumed: bool = False
+    is_restated: bool = False
 
 
 def sentences(text: Text) -> list[Text]:
@@ -71,6 +72,8 @@ def _first(parts: Sequence[Text], *, strongly: bool = False) -> int | None:
 def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Sequence[Line]) -> Reading:
     """The reading of a section's items; ``stated`` is the kind that headings and title name, ``preface`` what is said before the items."""
     splits_at = None if stated == "plan" else _splits_at(items)
+    restated = stated != "plan" and splits_at is None and _restated(items)
+    splits_at = 1 if restated else splits_at
     below = stated != "plan" and _second_reports(items)
     kind = stated
     if splits_at == 1 and not below and _titled(items):
@@ -79,7 +82,7 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
         kind = "delivery" if _preface_reports(preface) else _majority(items)
     assumed = kind == "plan" and stated is None and _uneven(items)
     kind = "delivery" if assumed else kind
-    return Reading(kind, splits_at, below, is_answered=kind == "delivery" and _answered(items), is_assumed=assumed)
+    return Reading(kind, splits_at, below, is_answered=kind == "delivery" and _answered(items), is_assumed=assumed, is_restated=restated)
 
 
 def _preface_reports(preface: Sequence[Line]) -> bool:
@@ -142,7 +145,7 @@ def _splits_at(items: Sequence[list[FieldText]]) -> int | None:
     if len(found) < 2 or len(found) < 0.5 * len(items):
         return None
     place, count = Counter(found).most_common(1)[0]
-    return place if place > 0 and count >= 0.5 * len(found) else 1 if _restated(items) else None
+    return place if place > 0 and count >= 0.5 * len(found) else None
 
 
 def _restated(items: Sequence[list[FieldText]]) -> bool:
@@ -242,6 +245,8 @@ def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) 
     if reading.is_titled:
         return 0
     parts = sentences(field.text)
+    if reading.is_restated and len(bodies) == 1 and len(parts) > 1 and not reports_result(parts[0].plain, strongly=True):
+        return 1
     at = _first(parts, strongly=reading.kind == "plan")
     planned = max((i + 1 for i, s in enumerate(parts[:_PROMISED]) if promises(s.plain)), default=0)
     if reading.kind != "plan" and 0 < planned < len(parts):

@@ -702,3 +702,126 @@ def test_a_standard_a_head_is_not_answered_by_what_was_paid_in_all():
     first, second = parsed("某省2017年民生实事完成情况\n" + text).items
     assert not any(q.matches for q in first.quantities)
     assert any(q.matches for q in second.quantities)
+
+
+def test_paragraphs_with_points_of_their_own_are_the_items_unless_each_point_reports():
+    plan = "关于教育。一是新建幼儿园12所。二是改造学校30所。\n关于就业。一是新增就业5万人。二是培训劳动力1.5万人次。\n关于饮水。解决18万人饮水问题。"
+    assert [c[:5] for _, c, _ in items_of("2013年市政府将着力办好以下民生实事。\n" + plan)] == ["关于教育。", "关于就业。", "关于饮水。"]
+    done = "关于教育。一是建成幼儿园12所，完成计划的120%。二是改造学校30所，已全部完工。\n关于就业。一是新增就业5万人，完成计划的101%。二是培训劳动力1.5万人次，完成计划的102%。"
+    assert len(items_of("2013年民生实事完成情况\n" + done)) == 4
+
+
+def test_the_next_list_behind_the_sentence_that_says_what_it_is():
+    text = (
+        "2024年，某区12件重点民生实事全面完成。\n1.改造老旧小区26个，完成年度任务的104%。\n2.加装电梯58部。\n"
+        "2025年，全区将办好3件重点民生实事，预计投入2.5亿元：\n1.新开工老旧小区改造5个。\n2.建设口袋公园3个。"
+    )
+    report = parsed(text, year=None)
+    assert [(i.year, i.kind, i.item_no) for i in report.items] == [
+        (2024, "delivery", 1),
+        (2024, "delivery", 2),
+        (2025, "plan", 1),
+        (2025, "plan", 2),
+    ]
+    assert [s.stated_count for s in report.sections] == [None, 3]
+    assert "count_mismatch" in {i.kind for i in report.issues}
+
+
+def test_numbers_behind_the_items():
+    text = "新建幼儿园3所（第一项）。\n改造老旧小区22个（第二项）。\n维修背街小巷80条（第四项）。\n第三十六小学主体封顶（第十项）。"
+    assert [n for n, _, _ in items_of("某区2018年民生实事完成情况\n" + text)] == [1, 2, 4, 10]
+
+
+def test_a_chain_of_titles_that_a_line_end_cuts():
+    text = "票决产生2025年民生实事项目3个，分别是《新建公办幼儿园4所》《整治易涝\n点9处》《更新老旧\n电梯36部》。"
+    assert [c for _, c, _ in items_of(text)] == ["《新建公办幼儿园4所》", "《整治易涝点9处》", "《更新老旧电梯36部》"]
+
+
+def test_targets_that_the_line_above_calls_so():
+    text = (
+        "2018年共安排31项实事，28个项目超计划完成。\n各项目的年度目标是：\n设立1000处爱心接力站\n新建80条市民健身步道\n开设500个爱心暑托班"
+    )
+    assert {(i.kind, i.completion) for i in parsed("2018年度实事项目九成超计划完成\n" + text).items} == {("plan", None)}
+
+
+def test_rows_that_are_lines_below_groups_without_a_blank():
+    text = (
+        "序号项目内容当前进度牵头单位\n一、教育\n1新改扩建公办园5所。已开园4所。县教育局\n2建成投用中小学3所。3所均已投用。县教育局\n"
+        "二、交通\n3建设四好农村路55公里。完成52公里。县交通局"
+    )
+    report = parsed("2022年度民生实事进度表（截至10月31日）\n" + text)
+    assert [(i.item_no, i.commitment, i.completion, [d.name for d in i.departments]) for i in report.items] == [
+        (1, "新改扩建公办园5所。", "已开园4所。", ["县教育局"]),
+        (2, "建成投用中小学3所。", "3所均已投用。", ["县教育局"]),
+        (3, "建设四好农村路55公里。", "完成52公里。", ["县交通局"]),
+    ]
+
+
+def test_a_table_of_places_whose_columns_name_the_work():
+    cells = "序号 市州 计划改造小区数(个) 累计开工数(个) 开工率 1 长沙市 150 143 95.33% 2 株洲市 71 44 61.97% 3 湘潭市 87 71 81.61%"
+    report = parsed("全省2021年重点民生实事项目完成进度表\n" + "".join(c + " |\n" for c in cells.split()))
+    assert (report.items[0].commitment, report.items[0].completion) == ("长沙市\n150", "143\n95.33%")
+    assert all(any(q.matches for q in i.quantities) for i in report.items)
+    assert not [i for i in report.issues if i.kind == "unknown_label"]
+
+
+def test_departments_that_are_the_subject():
+    text = (
+        "市公安局牵头建设2162个平安屋。\n市民政局新增养老床位5088张。\n市教委新增普惠托育点53个。\n市体育局新建球场92片，占全年计划115%。"
+    )
+    found = parsed("2022年民生实事完成情况\n" + text).items
+    assert [[d.name for d in i.departments] for i in found] == [["市公安局"], ["市民政局"], ["市教委"], ["市体育局"]]
+    assert found[0].completion == "市公安局牵头建设2162个平安屋。"
+
+
+def test_items_of_one_line_from_a_repeated_label_on():
+    text = "任务目标：对全市100个小区进行改造。 进展情况：实际改造101个小区。 任务目标：新扩建50所幼儿园。 进展情况：截至去年12月底，50所幼儿园已全部完工。"
+    assert items_of("省会全部完成利民惠民2件实事\n" + text) == [
+        (1, "对全市100个小区进行改造。", "实际改造101个小区。"),
+        (2, "新扩建50所幼儿园。", "截至去年12月底，50所幼儿园已全部完工。"),
+    ]
+
+
+def test_a_list_behind_its_lead_in_goes_on_in_the_next_paragraphs():
+    text = (
+        "本报讯 某区人代会日前落下帷幕。会议提出全力推进总投资36.3亿元的3件民生实事。\n3件民生实事具体包括：加强教育设施建设。建成学校2所；新建食堂5所。\n"
+        "加强公共设施建设。改造文化站4个；新建球场5处。\n优化社区服务。打造互助中心3处。"
+    )
+    assert [c[:6] for _, c, _ in items_of("2016年民生实事出炉\n" + text)] == ["加强教育设施", "加强公共设施", "优化社区服务"]
+
+
+def test_accounts_that_name_the_promise_again():
+    text = (
+        "1.启动建设技术交易中心，技术合同登记额增长15%。全年完成技术合同登记382项。\n2.增设粮食口岸，进口整车5000辆以上。2022年整车进口3808辆，取得授权。粮食口岸已提交申报材料。\n"
+        "3.拆除新山路沿线违法建筑。累计整治新山路沿线违建22处。\n4.建成江山公园、两溪花谷。完成江山公园建设。两溪花谷整治工程完成70%。\n"
+        "5.全面完成村规划编制。截至目前，8个村规划已编制完成并获批入库。"
+    )
+    found = items_of("5项重点工作中，未完成既定目标任务5项，具体情况如下。\n" + text)
+    assert [(c.count("。"), d is not None) for _, c, d in found] == [(1, True)] * 5
+
+
+@pytest.mark.parametrize(
+    ("commitment", "completion", "matched"),
+    [
+        (None, "新开工安置房16768套,超额完成1万套的年度目标任务。", ["16768套"]),
+        ("增加1000张老年病床", "新增老年病床1067张。目前,全区共有老年病床14418张。", ["1067张"]),
+        ("固定资产投资增长10%。", "1-9月,投资完成281.82亿元,增幅57.74%。", ["57.74%"]),
+    ],
+)
+def test_what_answers_a_promise(commitment, completion, matched):
+    text = "\n".join(p for p in ("1." + (commitment or ""), "完成情况：" + completion if commitment else completion) if p)
+    text = text if commitment else "1." + completion
+    (item,) = parsed("某市2018年民生实事完成情况\n" + text).items
+    assert [q.text for q in item.quantities if q.matches] == matched
+
+
+@pytest.mark.parametrize("text", ["完成合兴路776号小区改造。", "托育服务年龄延伸至6-18个月。", "改造二次管网。"])
+def test_numerals_that_count_nothing(text):
+    (item,) = parsed("某市2018年民生实事完成情况\n1." + text).items
+    assert not item.quantities
+
+
+def test_the_lead_of_the_city_and_of_the_district():
+    text = "1.新增就业21万人。（市级牵头单位：市人社局；区级牵头单位：区人社局）\n完成情况：新增就业24277人。"
+    (item,) = parsed("2021年民生实事完成情况\n" + text).items
+    assert [(d.role, d.name) for d in item.departments] == [("lead", "市人社局"), ("lead", "区人社局")]
