@@ -23,6 +23,7 @@ _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校
 # Chosen, designed, registered: not done yet.
 _PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|装修|铺|面层|桩基|路基|挖坑")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
+_STAGE = re.compile(r"路基|基础|主体|桩基|框架|确定|选址|立项|招标|设计")  # a work on its way to its end
 _SAME = 0.05  # the promised number itself
 _STOCK = re.compile(r"全[省市区县州镇乡旗](?:累计|共有|总数|共)")
 _UP_TO = re.compile(r"(?:扩充|扩大|增加|增长|提高|提升|达)[^,。;]{0,12}[至到]$")
@@ -161,7 +162,7 @@ def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actu
         alike -= 0.3
     elif "累计" in actual.indicator or "共" in actual.indicator[:2] or actual.is_standing:
         alike += 0.3
-    if actual.value == target.value and actual.unit == target.unit:
+    if actual.value == target.value and actual.unit == target.unit and not _STAGE.search(actual.indicator):
         alike += _SAME
     if _begun(actual) and not STARTED.search(target.indicator):
         if len(rivals) == 1 and any(FINISHED.search(a.indicator) and not _begun(a) and convertible(a, target) for a in actuals):
