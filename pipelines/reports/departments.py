@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from pipelines.reports.model import Department
 from pipelines.reports.text import Text
@@ -17,6 +18,7 @@ _SHARED_HALF = re.compile(r"各[区县市乡镇]、[区县市乡镇]$")
 _RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市区县省州各](?!区|级|民|域|委|政府?$))")
 _NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LEADS, _HELPS = re.compile("牵头|主办|主责"), re.compile("配合|参与|协助|协办")
 _TRAILING_VERB = re.compile(r"(?:负责)?(?:牵头|配合|参与|协助|落实|负责)$|\((?:牵头|主办|主责|配合|协办)(?:单位|部门)?\)$")
 
 
@@ -56,20 +58,32 @@ def _run_together(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     return parts if all(b - a >= 3 for a, b in parts) else [(start, end)]
 
 
-def departments(text: Text, role: str, first_position: int = 1) -> list[Department]:
-    """Departments of a list, in order; ``role`` is lead or support."""
+def departments(text: Text, role: str) -> list[Department]:
+    """Departments of a list, in order. ``role`` is lead or support, where no name says its own: 区城管局(牵头)、区住建局, 区教委,区残联配合.
+
+    A verb behind names that only 、 parts is said of all of them. Where one leads, those that say nothing help it.
+    """
     plain = text.plain.rstrip("。;,. ")
     found: list[Department] = []
+    own: list[str | None] = []
+    group = 0  # the first name that a verb at the end of this group is said of
     for start, end in (p for piece in _pieces(text, len(plain)) for p in _run_together(plain, *piece)):
         piece = text.cut(start, end)
+        if start and plain[start - 1] in ",;\n":
+            group = len(found)
         name = piece.strip("。;,.:() ") if piece.plain.count("(") != piece.plain.count(")") else piece.strip("。;,.: ")
         if not _HAN.search(name.plain):
             continue
         verb = _TRAILING_VERB.search(name.plain)
         if verb and verb.start() >= 2:
             name = name.cut(0, verb.start())
+        said = ("support" if _HELPS.search(verb[0]) else "lead" if _LEADS.search(verb[0]) else None) if verb else None
         if _NOT_A_NAME.match(name.plain):
             continue
         begin, stop = name.span()
-        found.append(Department("lead" if role == "lead" else "support", name.surface, first_position + len(found), begin, stop))
-    return found
+        found.append(Department("lead" if role == "lead" else "support", name.surface, len(found) + 1, begin, stop))
+        own.append(said)
+        if said and verb and not verb[0].startswith("("):
+            own[group:] = [o or said for o in own[group:]]
+    rest = "support" if "lead" in own else role
+    return [replace(d, role="lead" if (o or rest) == "lead" else "support") for d, o in zip(found, own, strict=True)]

@@ -261,7 +261,7 @@ def labelled(lines: list[Line]) -> list[FieldText]:
         if not text.plain.strip():
             fields += bracketed
             continue
-        parts = [g for f in _split_labels(text, None) for g in _spoken(f)]
+        parts = [g for f in _split_labels(text, None) for g in (offices(f) if f.role in _DEPARTMENT_ROLES else [f])]
         if parts[0].role == "body":
             parts = _headless(parts, open_role) + parts[1:]
         elif not parts:
@@ -277,6 +277,24 @@ def labelled(lines: list[Line]) -> list[FieldText]:
         if last.role in _DEPARTMENT_ROLES | {"deadline", "leader", "person", "next", "note"} and last.text.plain:
             open_role = last.role if last.role in ("next",) else f"after {last.role}"
     return [f for f in fields if f.text.plain]
+
+
+@cache
+def _office_label() -> re.Pattern[str]:
+    words = [w for w, role in vocabulary.labels().items() if role in _DEPARTMENT_ROLES]
+    return re.compile(rf"[\[(]?(?P<label>{vocabulary.alternation(words)})[\])]?(?:有)?:")
+
+
+def offices(field: FieldText) -> list[FieldText]:
+    """A list of departments, as a cell or a label holds it, parted at the labels inside it: 牵头单位:区民政局;配合单位:区残联."""
+    plain = field.text.plain
+    found = list(_office_label().finditer(plain))
+    starts = [(0, field.role), *((m.end(), vocabulary.label_role(m["label"]) or field.role) for m in found)]
+    ends = [*(m.start() for m in found), len(plain)]
+    if not found:
+        return _spoken(field)
+    parts = [replace(field, role=role, text=field.text.cut(a, b).strip(" ,;、。\n")) for (a, role), b in zip(starts, ends, strict=True)]
+    return [g for f in parts if f.text.plain for g in _spoken(f)]
 
 
 def _spoken(field: FieldText) -> list[FieldText]:

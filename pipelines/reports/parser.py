@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from pipelines.reports.candidates import Candidate, candidates
@@ -174,13 +175,12 @@ def _departments(fields: list[FieldText]) -> list[Department]:
     for part in fields:
         if part.role == "responsible":
             (supports if leads and part not in leads else leads).append(part)
+    said = [d for role, parts in (("lead", leads), ("support", supports)) for part in parts for d in departments(part.text, role)]
     found: list[Department] = []
-    for role, parts in (("lead", leads), ("support", supports)):
-        listed: list[Department] = []
-        for part in parts:
-            known = {d.name for d in listed}
-            listed += [d for d in departments(part.text, role, len(listed) + 1) if d.name not in known]
-        found += listed
+    for role in ("lead", "support"):
+        names = dict.fromkeys(d.name for d in said if d.role == role)
+        firsts = [next(d for d in said if d.role == role and d.name == name) for name in names]
+        found += [replace(d, position=n) for n, d in enumerate(firsts, 1)]
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.reports import vocabulary
 from pipelines.reports.columns import Column, column, is_header
 from pipelines.reports.document.model import Cell, Table
-from pipelines.reports.fields import FieldText
+from pipelines.reports.fields import FieldText, offices
 from pipelines.reports.flattened import Grid, Row
 from pipelines.reports.markers import line_marker
 from pipelines.reports.numerals import chinese
@@ -24,7 +24,8 @@ QUARTER = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
 _OF_YEAR = re.compile(r"(?:全年|年度|本年)(?:合计|累计|总计|完成)")
 _PROMISE_ROLES = ("name", "commitment")
 _RESULT_ROLES = ("completion", "ratio", "progress")
-_SHARED = frozenset(("lead", "support", "responsible", "deadline"))  # what one cell may say of several items
+_OFFICES = frozenset(("lead", "support", "responsible"))
+_SHARED = _OFFICES | {"deadline"}  # what one cell may say of several items
 _COUNTED = ("commitment", "completion")
 
 
@@ -248,5 +249,6 @@ def _fields(
             found.append(FieldText("completion", text, sub, role, columns[j].unit))
             continue
         if text.plain:
-            found.append(FieldText(role, text, sub, columns[j].name, columns[j].unit))
+            part = FieldText(role, text, sub, columns[j].name, columns[j].unit)
+            found += offices(part) if role in _OFFICES else [part]
     return found

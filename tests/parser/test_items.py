@@ -171,3 +171,28 @@ def test_traditional_characters_keep_their_quote():
 def test_what_is_no_report_is_refused():
     with pytest.raises(ReportRefused):
         parse_report("用户登录\n请输入用户名和密码\n".encode(), filename="login.txt")
+
+
+@pytest.mark.parametrize(
+    ("written", "leads", "supports"),
+    [
+        ("区城管局（牵头）、区住建局（配合）", ["区城管局"], ["区住建局"]),
+        ("区教育局，区住建交局、区财政局配合", ["区教育局"], ["区住建交局", "区财政局"]),
+        ("区城管局（牵头）、区住建局、区财政局", ["区城管局"], ["区住建局", "区财政局"]),
+        ("牵头单位：区民政局；配合单位：区残联", ["区民政局"], ["区残联"]),
+        ("牵头：区民政局 配合：区残联", ["区民政局"], ["区残联"]),
+        ("区教委、区财政局", ["区教委", "区财政局"], []),
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "1.新增床位90张。\n责任单位：{}\n2.新建学校3所。",
+        "序号|项目|责任单位|\n1|新增床位90张|{}|\n2|新建学校3所|区教委|\n3|改造小区5个|区住建委|",
+    ],
+)
+def test_who_leads_and_who_helps_in_one_list(form, written, leads, supports):
+    item = parse_report(("某区2024年民生实事\n" + form.format(written)).encode(), filename="a.txt", year=2024).items[0]
+    assert [d.name for d in item.departments if d.role == "lead"] == leads
+    assert [d.name for d in item.departments if d.role == "support"] == supports
+    assert [d.position for d in item.departments if d.role == "support"] == list(range(1, len(supports) + 1))
