@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.asking import ask_year, checked_fields, place_of, say_conflicts, say_found, year_of
+from pipelines.asking import ask_year, checked_fields, place_of, say_conflicts, say_found, year_of, year_option
+from pipelines.storage.years import FIRST_OF_ITEMS, FIRST_YEAR, last_of_items, this_year
 from pipelines.terminal import INTERRUPTED, REFUSED, USAGE, Shown, fail, me, plural, print_rows, tell, whole_number
 
 if TYPE_CHECKING:
@@ -60,13 +61,13 @@ def parse(
     Examples:
       minsheng parse raw/110101/2024/dongcheng-2023-2024.txt
       minsheng parse page.html --year 2023 --format json > page.json
-    Exit code: 0 parsed (what was not understood is under "issues"), 1 refused with a reason, 2 usage.
+    Exit code: 0 parsed (what was not understood is under "issues"), 1 refused with a reason, 2 usage (no such file, too).
     """
     from pipelines.reports import ReportRefused, parse_report, to_label_format
     from pipelines.reports.document.limits import FILE_BYTES
 
     if not file.is_file():
-        fail(f"{file}: no such file", USAGE)
+        fail(f"{file}: a directory. Name the report in it" if file.is_dir() else f"{file}: no such file. Check the path", USAGE)
     if file.stat().st_size > FILE_BYTES:
         fail(f"{file}: {file.stat().st_size:,} bytes, more than {FILE_BYTES:,}. Give the report alone, without images")
     try:
@@ -80,6 +81,8 @@ def parse(
     tell(
         f"{report.title or file.name}: {plural(len(report.items), 'item')}, {plural(sum(len(i.quantities) for i in report.items), 'quantity')}"
     )
+    if report.items and all(i.year is None for i in report.items):
+        tell("the document names no year for its items: give it with --year (minsheng add: --items-year)")
     for issue in report.issues:
         tell(f"{issue.severity} {issue.kind} at {issue.char_start}: {issue.message}")
     for left in report.residue:
@@ -128,7 +131,11 @@ def add(
     from pipelines.storage.workspace import workspace
 
     charset = etag = last_modified = retrieved_on = None
+    told = year_option(year, "--year", FIRST_YEAR, this_year())
+    hint = year_option(items_year, "--items-year", FIRST_OF_ITEMS, last_of_items(told or this_year()))
     try:
+        if "://" in source and not source.startswith(("http://", "https://")):
+            fail(f"{source}: only http and https addresses are fetched. Save the report, then add the file", USAGE)
         if source.startswith(("http://", "https://")):
             from datetime import UTC, datetime
 
@@ -141,14 +148,14 @@ def add(
             charset, etag, last_modified, retrieved_on = got.charset, got.etag, got.last_modified, datetime.now(UTC).date()
         else:
             name, data = Path(source).name, read_file(Path(source))
-        hint = whole_number(items_year, "--items-year")
         found = inspect(data, name, items_year=hint, charset=charset)
         say_found(found, name, adcode)
         code, place = place_of(found, adcode, jurisdiction)
-        published = whole_number(year, "--year") or year_of(found)
+        published = year_of(found, told)
         say_conflicts(found, code, published)
         if found.is_undated and hint is None:
-            hint = ask_year("the document names no year for its items", "--items-year")
+            why = "the document names no year for its items"
+            hint = ask_year(why, "--items-year", FIRST_OF_ITEMS, last_of_items(published))
         sidecar = Sidecar(
             adcode=code,
             jurisdiction=place,
@@ -172,13 +179,19 @@ def add(
     except OSError as error:
         fail(f"{error.filename or source}: {error.strerror}. Is there room, and may you write there?")
     if not added.is_new:
-        told = [option for option, value in (("--items-year", hint), ("--url", url), ("--publisher", publisher)) if value]
+        given = [option for option, value in (("--items-year", hint), ("--url", url), ("--publisher", publisher)) if value]
         tell(
             f"{added.path}: these very bytes are there already, nothing to do"
-            + (f"; {', '.join(told)} is not taken over: edit its sidecar" if told else "")
+            + (f"; {', '.join(given)} is not taken over: edit its sidecar" if given else "")
         )
         return
-    tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + f". Next: {me()} build")
+    if added.also_at:
+        tell(f"note: {added.also_at} holds the same bytes, and both count. If one stands in the wrong place, delete it with its sidecar")
+    if found.refusal:
+        tell(f"{added.path}: stored as it is; the build will set it aside with that reason. To take it back, delete it with its sidecar")
+    else:
+        of = f"published in {published}" + ("" if told else f", as {found.year_said_by}" if found.year_said_by else "")
+        tell(f"{added.path}: stored" + (f" as version {added.version}" if added.version > 1 else "") + f", {of}. Next: {me()} build")
     typer.echo(added.path)
 
 
@@ -235,7 +248,7 @@ def build(
     Exit code: 0 a release was published (reports set aside are named), 1 none was, or with --strict a report was set aside, 2 usage, 130 Ctrl-C.
     """
     from pipelines.storage.errors import StorageError
-    from pipelines.storage.interrupts import Interrupted
+    from pipelines.storage.interrupts import Interrupted, settle
     from pipelines.storage.workspace import workspace
 
     began = time.perf_counter()
@@ -251,6 +264,7 @@ def build(
     except StorageError as error:
         fail(error)
     except (Interrupted, KeyboardInterrupt):
+        settle()
         fail("interrupted: nothing was published, the last release stays as it was", INTERRUPTED)
     for reason in outcome.set_aside:
         tell(f"set aside: {reason}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dagster import BackfillPolicy, TimeWindowPartitionsDefinition
 
-from pipelines.storage.sidecar import FIRST_YEAR
+from pipelines.storage.years import FIRST_YEAR
 
 TIMEZONE = "Asia/Shanghai"
 

@@ -24,8 +24,8 @@ from dagster import (
 
 from pipelines.defs.partitions import TIMEZONE, range_tags, report_years
 from pipelines.storage.raw import fingerprints
-from pipelines.storage.sidecar import FIRST_YEAR
 from pipelines.storage.workspace import workspace
+from pipelines.storage.years import FIRST_YEAR
 
 WEBHOOK = "MINSHENG_WEBHOOK_URL"
 _WEBHOOK_SECONDS = 10

@@ -24,7 +24,7 @@ _VERSION = re.compile(r"(?P<series>.+)\.v(?P<version>\d{1,4})")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a document says of itself. ``places`` has one entry where the place is certain; ``refusal`` is why it cannot be read, if it cannot."""
+    """What a document says of itself. ``places`` has one entry where the place is certain; ``year_said_by`` is what gives ``report_year``; ``refusal`` is why it cannot be read, if it cannot."""
 
     media_type: str | None = None
     encoding: str | None = None
@@ -33,6 +33,7 @@ class Finding:
     published_on: date | None = None
     places: tuple[Division, ...] = ()
     report_year: int | None = None
+    year_said_by: str | None = None
     item_years: tuple[int, ...] = ()
     is_undated: bool = False
     item_count: int = 0
@@ -41,15 +42,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Where a report stands in raw/ now. ``is_new`` is False where its very bytes stood there before."""
+    """Where a report stands in raw/ now. ``is_new`` is False where its very bytes stood there before; ``also_at`` is where they stand under another place or year."""
 
     path: Path
     version: int
     is_new: bool
+    also_at: Path | None = None
 
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file to be added. Raises StorageError where there is none or it is larger than any report."""
+    if path.is_dir():
+        raise StorageError(path, "a directory", "Name the report in it")
     if not path.is_file():
         raise StorageError(path, "no such file", "Check the path")
     size = path.stat().st_size
@@ -75,7 +79,7 @@ def inspect(data: bytes, name: str, *, items_year: int | None = None, charset: s
     except ReportRefused as refusal:
         return Finding(refusal=str(refusal))
     years = sorted({i.year for i in report.items if i.year})
-    year = _published_in(report)
+    year, said_by = _published_in(report)
     return Finding(
         media_type=report.media_type,
         encoding=report.encoding,
@@ -84,20 +88,21 @@ def inspect(data: bytes, name: str, *, items_year: int | None = None, charset: s
         published_on=report.published_on,
         places=tuple(_places(report, year)),
         report_year=year,
+        year_said_by=said_by,
         item_years=tuple(years),
         is_undated=any(i.year is None for i in report.items),
         item_count=len(report.items),
     )
 
 
-def _published_in(report: ParsedReport) -> int | None:
-    """The year of publication, where something says it: a date of publication, a plan's own year, an interim report's. A delivery alone does not."""
+def _published_in(report: ParsedReport) -> tuple[int | None, str | None]:
+    """The year of publication and what says it: a date of publication, a plan's own year, an interim report's. A delivery alone does not."""
     if report.published_on:
-        return report.published_on.year
+        return report.published_on.year, "its date says"
     planned = [i.year for i in report.items if i.kind == "plan" and i.year]
     if planned:
-        return max(planned)
-    return report.as_of_on.year if report.as_of_on else None
+        return max(planned), "it plans that year"
+    return (report.as_of_on.year, f"its results stand at {report.as_of_on}") if report.as_of_on else (None, None)
 
 
 def _places(report: ParsedReport, year: int | None) -> list[Division]:
@@ -134,9 +139,22 @@ def store(raw: Path, name: str, data: bytes, sidecar: Sidecar) -> Added:
     if awaited is not None and sidecar.url is None:
         sidecar = replace(sidecar, url=awaited.url)
     complete = replace(sidecar, series=series, version=version, sha256=digest, size_bytes=len(data))
+    elsewhere = _stands_elsewhere(raw, folder, digest, len(data))
     _write(document, data)
     _write(beside, sidecar_text(complete).encode())
-    return Added(document, version, True)
+    return Added(document, version, True, elsewhere)
+
+
+def _stands_elsewhere(raw: Path, folder: Path, digest: str, size: int) -> Path | None:
+    """The document below another place or year that holds the same bytes, or None."""
+    for sidecar_path in sorted(raw.glob(f"*/*/*{SUFFIX}")):
+        if sidecar_path.parent == folder:
+            continue
+        with suppress(StorageError, OSError):
+            other = read_sidecar(sidecar_path)
+            if other.sha256 == digest and other.size_bytes == size and (standing := document_of(sidecar_path)) is not None:
+                return standing
+    return None
 
 
 def _known(folder: Path) -> dict[Path, Sidecar]:

@@ -31,5 +31,7 @@ def answer(place: Workspace, sql: str) -> tuple[list[str], list[tuple[Any, ...]]
         raise StorageError(
             "query", f"{words}\n", 'Tables, views and columns: minsheng query "show all tables", or: minsheng dictionary'
         ) from error
+    except (duckdb.PermissionException, duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise StorageError("query", f"{str(error).strip()}\n", "The release is read only; nothing beside it can be read") from error
     except duckdb.Error as error:
-        raise StorageError("query", str(error).strip(), "The release is read only; nothing beside it can be read") from error
+        raise StorageError("query", f"{str(error).strip()}\n", "Correct the query: it is one SELECT in DuckDB's SQL") from error

@@ -6,8 +6,10 @@ from typing import Any
 
 from pipelines.reports import ParsedReport, ReportRefused
 from pipelines.reports.keys import key
+from pipelines.reports.model import Issue
 from pipelines.storage.raw import RawReport
 from pipelines.storage.tables import REPORT_TABLES
+from pipelines.storage.years import last_of_items
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -85,13 +87,26 @@ def rows_of(report: RawReport, parsed: ParsedReport, parser_version: str) -> Row
         _item_rows(rows, ids | {"item_key": keys[item.position]}, item)
     for residue in parsed.residue:
         rows["residue"].append(ids | {"quote": residue.quote, "char_start": residue.char_start, "char_end": residue.char_end})
-    for number, issue in enumerate(parsed.issues):
+    for number, issue in enumerate((*parsed.issues, *_late(parsed, report.sidecar.report_year))):
         rows["issues"].append(
             ids
             | {"issue_key": key(report.report_key, number), "item_key": keys[issue.item] if issue.item else None}
             | {n: getattr(issue, n) for n in ("kind", "severity", "quote", "char_start", "char_end", "message")}
         )
     return rows
+
+
+def _late(parsed: ParsedReport, published: int) -> list[Issue]:
+    """An issue where a report has results of years after its publication, or plans beyond the next year: one of the sidecar's years is wrong."""
+    late = next((i for i in parsed.items if i.year and i.year > (last_of_items(published) if i.kind == "plan" else published)), None)
+    if late is None:
+        return []
+    message = (
+        f"{'a plan' if late.kind == 'plan' else 'results'} of {late.year} in a report published in {published}: "
+        "correct report_year or items_year in the sidecar, and the folder it stands in"
+    )
+    quote = parsed.text[late.char_start : late.char_end]
+    return [Issue("late_items", "warning", quote, late.char_start, late.char_end, message, late.position)]
 
 
 def _item_rows(rows: Rows, ids: Row, item: Any) -> None:

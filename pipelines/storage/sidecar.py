@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
 from pipelines.storage.errors import StorageError
+from pipelines.storage.years import FIRST_OF_ITEMS, FIRST_YEAR, last_of_items, this_year
 
 SUFFIX = ".source.yml"
 _BYTES = 64 * 1024  # a sidecar has a dozen lines
@@ -56,10 +56,10 @@ _TYPES: dict[str, type] = {
     "published_on": date,
     "retrieved_on": date,
 }
-FIRST_YEAR = 2000  # of publication; the oldest reports found on the web are of 2004
-_BOUNDS = {"items_year": (1949, 2100), "version": (1, 9999), "size_bytes": (0, 10**12)}
+CODE = re.compile(r"[0-9A-Za-z-]{2,24}")
+_BOUNDS = {"version": (1, 9999), "size_bytes": (0, 10**12)}
 _CHECKS = {
-    "adcode": re.compile(r"[0-9A-Za-z-]{2,24}"),
+    "adcode": CODE,
     "sha256": re.compile(r"[0-9a-f]{64}"),
     "series": re.compile(r"(?!\.)[^/\\\x00-\x1f\x7f-\x9f\u2028\u2029]{1,120}"),
     "url": re.compile(r"https?://[^\s]{3,2000}"),
@@ -121,8 +121,8 @@ def field_problem(sidecar: Sidecar) -> str | None:
         value: str | None = getattr(sidecar, name)
         if value and not pattern.fullmatch(value):
             return f"field {name} is {_shown(value)}, which it cannot be"
-    now = datetime.now(ZoneInfo("Asia/Shanghai")).year
-    for name, (least, most) in (_BOUNDS | {"report_year": (FIRST_YEAR, now)}).items():
+    years = {"report_year": (FIRST_YEAR, this_year()), "items_year": (FIRST_OF_ITEMS, last_of_items(sidecar.report_year))}
+    for name, (least, most) in (_BOUNDS | years).items():
         number: int | None = getattr(sidecar, name)
         if number is not None and not least <= number <= most:
             return f"field {name} is {_shown(number)}, not between {least} and {most}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 WIDE = 10_000  # columns where nobody looks: pipes and documents lose nothing
 
 
@@ -25,10 +27,10 @@ def as_table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int 
 
 
 def _shown(cell: object) -> str:
-    """A cell as people read it: decimals without the zeros that their type adds."""
+    """A cell as people read it: decimals without the zeros that their type adds, a line break as ⏎, so that a row is a line."""
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"
-    return "" if cell is None else str(cell)
+    return "" if cell is None else _BREAK.sub("⏎", str(cell))
 
 
 def as_block(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -71,7 +71,8 @@ def test_what_is_told_against_the_document_is_said(run, raw, tmp_path):
     assert done.returncode == 0
     assert "note: the document names 北京市西城区 (110102), and is stored under 110105 as told" in done.stderr
     assert "published on 2024-01-05, and is stored under 2023 as told" in done.stderr
-    assert "note:" not in run("add", page, "--adcode", "110102", "--year", "2024").stderr
+    again = run("add", page, "--adcode", "110102", "--year", "2024").stderr
+    assert again.count("note:") == 1 and "holds the same bytes" in again
 
 
 def test_the_same_bytes_again_take_over_nothing_and_say_so(run, tmp_path):
@@ -256,3 +257,68 @@ def test_build_of_a_directory_that_is_not_there_is_named(run, tmp_path):
     assert done.returncode in (1, 2)
     assert "nowhere" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("add", "a.txt", "--adcode", "110101", "--year", "3025"), 2, "--year is 3025, not between 2000 and"),
+        (
+            ("add", "a.txt", "--adcode", "110101", "--year", "2024", "--items-year", "2030"),
+            2,
+            "--items-year is 2030, not between 1949 and 2025",
+        ),
+        (("add", "ftp://x.example/a.html"), 2, "only http and https addresses"),
+        (("add", "."), 1, "a directory. Name the report in it"),
+        (("parse", "."), 2, "a directory. Name the report in it"),
+        (("parse", "gone.txt"), 2, "no such file. Check the path"),
+    ],
+)
+def test_what_an_option_or_a_path_cannot_be(run, raw, tmp_path, arguments, code, said):
+    (tmp_path / "a.txt").write_bytes(report())
+    done = run(*arguments)
+    assert (done.returncode, said in done.stderr, done.stdout) == (code, True, ""), done.stderr
+    assert "note:" not in done.stderr
+    assert list(raw.rglob("*.txt")) == []
+
+
+def test_a_document_that_cannot_be_read_is_said_to_be_stored_only_once_it_is(run, raw, tmp_path):
+    (tmp_path / "empty.html").write_bytes(b"")
+    asked = run("add", "empty.html")
+    assert asked.returncode == 2
+    assert "cannot be read does not say which place" in asked.stderr
+    assert "stored" not in asked.stderr
+    assert list(raw.rglob("*.html")) == []
+    told = run("add", "empty.html", "--adcode", "110101", "--year", "2024")
+    assert told.returncode == 0
+    assert "stored as it is; the build will set it aside with that reason" in told.stderr
+
+
+def test_what_gives_the_year_of_publication_is_said(run, tmp_path):
+    (tmp_path / "a.txt").write_bytes("某市2024年民生实事项目计划\n发布时间：2023-12-30\n1.新建学校3所。\n2.改造小区5个。\n".encode())
+    assert "published in 2023, as its date says" in run("add", "a.txt", "--adcode", "110101").stderr
+
+
+def test_items_long_after_the_publication_are_noted(run, tmp_path):
+    (tmp_path / "a.txt").write_bytes(report())
+    assert "note: the document has items of" in run("add", "a.txt", "--adcode", "110101", "--year", "2010").stderr
+
+
+@pytest.mark.parametrize(
+    ("sql", "remedy"),
+    [
+        ("selct 1", "Correct the query"),
+        ("select 'abc'::int", "Correct the query"),
+        ("create table t (a int)", "The release is read only"),
+        ("select * from read_csv('/etc/passwd')", "The release is read only"),
+    ],
+)
+def test_a_failed_query_is_told_what_fits(minsheng, built_warehouse, sql, remedy):
+    done = minsheng("query", sql, "--warehouse", built_warehouse)
+    assert done.returncode == 1
+    assert remedy in done.stderr
+
+
+def test_a_row_is_a_line_whatever_its_cells_hold(minsheng, built_warehouse):
+    done = minsheng("query", "select 'a' || chr(10) || 'b' as x", "--warehouse", built_warehouse)
+    assert "a⏎b" in done.stdout

@@ -143,7 +143,7 @@ def test_a_file_to_be_added_is_read_if_it_is_one_and_no_larger_than_a_report(tmp
     (tmp_path / "b").write_bytes(b"123456")
     os.mkfifo(tmp_path / "pipe")
     assert read_file(tmp_path / "a") == b"12345"
-    for name, why in (("b", "6 bytes, more than 5"), ("absent", "no such file"), ("pipe", "no such file"), (".", "no such file")):
+    for name, why in (("b", "6 bytes, more than 5"), ("absent", "no such file"), ("pipe", "no such file"), (".", "a directory")):
         with pytest.raises(StorageError, match=why):
             read_file(tmp_path / name)
 
@@ -179,7 +179,8 @@ def test_the_same_bytes_again_are_nothing_to_do_under_whatever_name(raw, name):
 
 def test_the_same_bytes_in_another_year_or_place_are_another_report(raw):
     store(raw, "a.txt", plan(), NEW)
-    assert store(raw, "a.txt", plan(), replace(NEW, report_year=2025)).is_new
+    later = store(raw, "a.txt", plan(), replace(NEW, report_year=2025))
+    assert (later.is_new, later.also_at) == (True, raw / HERE / "a.txt")
     assert store(raw, "a.txt", plan(), replace(NEW, adcode="110102")).is_new
 
 

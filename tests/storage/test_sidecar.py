@@ -159,13 +159,15 @@ def test_a_field_beyond_its_bounds_is_refused(tmp_path, name, value):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("report_year", 2000),
+        ("report_year", 2022),
         ("report_year", date.today().year - 1),
         ("version", 9999),
         ("adcode", "11"),
         ("size_bytes", 0),
         ("series", "一" * 120),
         ("items_year", None),
+        ("items_year", 1949),
+        ("items_year", 2025),
     ],
 )
 def test_a_field_at_its_bounds_is_taken(tmp_path, name, value):

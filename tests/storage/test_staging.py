@@ -622,3 +622,12 @@ def test_a_table_without_rows_has_its_columns(tmp_path):
             parquet.write(connection, path, [], columns)
             described = connection.execute(f"describe select * from read_parquet('{path}')").fetchall()
             assert {d[0]: d[1] for d in described} == columns
+
+
+@pytest.mark.parametrize(("published", "late"), [(2022, True), (2023, False), (2024, False)])
+def test_items_of_years_that_no_report_could_know_are_an_issue(place, published, late):
+    put(place.raw, "a.txt", plan(1), report_year=published)
+    parse(place, published)
+    found = [i for i in staged(place)["issues"] if i["kind"] == "late_items"]
+    assert [i["quote"] for i in found] == (["1.新增中小学学位1个。"] if late else [])
+    assert all("a plan of 2024 in a report published in 2022" in i["message"] for i in found)
