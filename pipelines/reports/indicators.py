@@ -8,16 +8,17 @@ from collections.abc import Sequence
 
 from pipelines.reports.tokens import Token, clause_start
 
+_LISTING = frozenset("、和与及")
 _BOUNDARY = ",。;:!?\n"
 _CLOSING = re.compile(r"[,。;:!?、()\n]")
 _COMPARATOR_TAIL = re.compile(
     r"(?:不少于|不低于|不小于|不超过|不高于|至少|超过|突破|达到|达|(?<![节预契签合特制简条])约|(?<![附最就邻远靠相临])近|超|逾|控制在|保持在|力争|共计|合计|总计|共|为|的|各|有|增至|提高到|提升至)+$"
 )
 _LEAD_WORDS = re.compile(
-    r"^(?:[、和与及]|其中|全年|年内|今年|上半年|已|共|继续|持续|进一步|积极|推动|促进|加快|推进|确保|实现|保持|力争|计划|要|将|完成(?=[\u4e00-\u9fff]{4,}(?:建设|改造|整治|提升|任务)?$)|每季度|每月|每年|并|还|同时|全[市区县省](?:各)?|为[区辖][内区]|(?<=,)以|另)+"
+    r"^(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?(?:之?前|内)?|\d{1,2}月(?:\d{1,2}日)?[底末]?(?:之?前)?|年[底末](?:之?前)?|[、和与及]|其中|全年|年内|今年|上半年|已|共|继续|持续|进一步|积极|推动|促进|加快|推进|确保|实现|保持|力争|计划|要|将|完成(?=[\u4e00-\u9fff]{4,}(?:建设|改造|整治|提升|任务)?$)|每季度|每月|每年|并|还|同时|全[市区县省](?:各)?|为[区辖][内区]|(?<=,)以|另)+"
 )
 _VERB = re.compile(
-    r"^(?:新建|改建|扩建|改扩建|续建|新增设?|增设|增加|建成|建设|建立|建改|建|添|改造?|打造|打通|创建|完成|开展|举办|组织|培训|安装|更新|整治|治理|提升|发放|新签约|签约|新培训|改扩|设立|设置|布设|铺设|拆除?|启动|启用|引进|扶持|为|向|对)"
+    r"^(?:新建|改建|扩建|改扩建|续建|新增设?|增设|增加|建成|建设|建立|建改|建|添|改造?|打造|打通|创建|完成|开展|举办|组织|培训|安装|更新|整治|治理|提升|发放|新签约|签约|新培训|改扩|设立|设置|布设|铺设|拆除?|启动|启用|引进|扶持|惠及|为|向|对)"
 )
 _ADJECTIVES = re.compile(r"[^,。;:!?、()\n\d]{2,12}(?:、[^,。;:!?、()\n\d的]{2,12}){1,5}的(?P<noun>[^,。;:!?、()\n\d]{2,20})")
 
@@ -33,7 +34,9 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     if before is not None and before.end > start:
         start = before.end
     left = plain[start : token.start]
-    left = _COMPARATOR_TAIL.sub("", left.rstrip("( ")).lstrip("、和与及() ")
+    left = _COMPARATOR_TAIL.sub("", left.rstrip("( "))
+    listed = joins and left[-1:] in _LISTING  # 2个职工之家、|20个|暖心驿站: what stands between belongs to the number before
+    left = "" if listed else left.lstrip("、和与及() ")
     left = re.sub(r"^(?:及?以[上下内]|左右|上下)[、,]?", "", left)
     left = _LEAD_WORDS.sub("", left)
     closing = _CLOSING.search(plain, token.end, token.end + 80)
@@ -52,7 +55,17 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     if joins and not verb and inherited and phrase and inherited not in ("为", "向", "对"):
         phrase = inherited + phrase
         verb = inherited
-    return phrase.strip("“”\"'() "), verb
+    return _balanced(phrase.strip("\"'() ")), verb
+
+
+def _balanced(phrase: str) -> str:
+    """A phrase without quotation marks around it, and without the half of a pair whose other half the clause has left out."""
+    if phrase.startswith("“") and phrase.find("”") == len(phrase) - 1:
+        return phrase[1:-1]
+    if phrase.startswith("“") and "”" not in phrase:
+        return phrase[1:]
+    opened, closed = phrase.count("“"), phrase.count("”")
+    return phrase if opened == closed else phrase + "”" if opened > closed else phrase.replace("”", "")
 
 
 _SHARED = re.compile(r"分别(?:不低于|不少于|为|是|有|达到?|完成|建成|新增|新建|改造|培训|发放)?")

@@ -197,6 +197,6 @@ def _row_phrase(promises: _Promises, row: int) -> str:
     """What a bare number counts: the promise of its row without its number."""
     named = [(f.text.plain, listed) for f, listed in promises if f.row == row]
     for plain, listed in named:
-        if listed:
-            return indicator(plain, listed[0], None, listed[1] if len(listed) > 1 else None, "")[0]
-    return named[-1][0][:20] if named else ""
+        if listed and (phrase := indicator(plain, listed[0], None, listed[1] if len(listed) > 1 else None, "")[0]):
+            return phrase
+    return next((plain[:_LONGEST_NAME] for plain, listed in reversed(named) if not listed), "")

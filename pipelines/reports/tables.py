@@ -190,7 +190,7 @@ def unknown_columns(grid: Grid) -> list[tuple[str, Text]]:
     found = []
     for j, col in enumerate(grid.columns):
         first = next((r.cells[j] for r in grid.rows if j in r.cells and not _NOTHING.match(r.cells[j].plain)), None)
-        if col.role == "unknown" and first is not None:
+        if col.role == "unknown" and first is not None and not _measures(grid, j):
             found.append((col.name, first))
     return found
 

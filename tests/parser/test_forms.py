@@ -825,3 +825,24 @@ def test_the_lead_of_the_city_and_of_the_district():
     text = "1.新增就业21万人。（市级牵头单位：市人社局；区级牵头单位：区人社局）\n完成情况：新增就业24277人。"
     (item,) = parsed("2021年民生实事完成情况\n" + text).items
     assert [(d.role, d.name) for d in item.departments] == [("lead", "市人社局"), ("lead", "区人社局")]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("建设2个公共区域职工之家、20个户外劳动者暖心驿站。", ["建设公共区域职工之家", "建设户外劳动者暖心驿站"]),
+        ("2025年10月底前新增公共停车位1500个。", ["新增公共停车位"]),
+        ("年底前建成“一刻钟便民生活圈”5个。", ["建成“一刻钟便民生活圈”"]),
+        ("惠及485家次企业、4134人次。", ["惠及企业", ""]),
+    ],
+)
+def test_what_a_quantity_counts(text, named):
+    (item,) = parsed("某市2025年民生实事\n1." + text).items
+    assert [q.indicator for q in item.quantities] == named
+
+
+def test_a_column_of_measure_words_is_no_unknown_label():
+    table = "序号|项目|单位|目标|完成|\n1|加装电梯|部|50|58|\n2|新增车位|个|300|312|\n3|改造公厕|座|8|9|"
+    report = parsed("某区2023年民生实事完成情况\n" + table)
+    assert not report.issues
+    assert [(q.unit, q.indicator) for q in report.items[0].quantities] == [("部", "加装电梯"), ("部", "加装电梯")]
