@@ -83,6 +83,8 @@ def parse(
     )
     if report.items and all(i.year is None for i in report.items):
         tell("the document names no year for its items: give it with --year (minsheng add: --items-year)")
+    if report.jurisdiction is None:
+        tell("the title names no place: minsheng add will look further, and ask for --adcode where nothing names it")
     for issue in report.issues:
         tell(f"{issue.severity} {issue.kind} at {issue.char_start}: {issue.message}")
     for left in report.residue:
@@ -377,7 +379,8 @@ def dictionary(
     try:
         names, rows = answer(place, "select * from meta.dictionary order by table_name, position")
         found = [Entry(**dict(zip(names, row, strict=True))) for row in rows]
-        chosen = [e for e in found if table in (None, e.table_name)]
+        wanted = table.removeprefix("marts.") if table else None
+        chosen = [e for e in found if wanted in (None, e.table_name)]
         if not chosen:
             raise StorageError(f"table {table!r}", "not in marts", f"There are {', '.join(dict.fromkeys(e.table_name for e in found))}")
         typer.echo(markdown(chosen, lambda sql: as_block(*answer(place, sql))), nl=False)

@@ -4,7 +4,7 @@ ratio."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -226,27 +226,47 @@ def with_ratios(judged: Sequence[Attainment], deliveries: Sequence[Statement]) -
     """The attainments with the report's own ratios, where these pair off with answering actuals without doubt.
 
     A run of ratios follows a run of answers: one count and its rate, or 新开工11万套、建成13.21万套,分别完成年度任务的100%、100.1%. One
-    rate over several counts (整体完成率111.5%) belongs to none of them.
+    rate over several counts (整体完成率111.5%) belongs to none of them; one behind a single count of its sentence or ；-clause belongs to that.
     """
     place: Mapping[str, int] = {q.key: n for n, a in enumerate(judged) for q, _ in a.actuals}
     ratio: dict[int, tuple[Quantity, bool]] = {}
     for delivery in deliveries:
         run: list[int] = []
+        beside = 0  # how many of the run stand in the ratio's own clause
         ratios: list[tuple[Quantity, bool]] = []
-        for q in [*delivery.quantities, None]:
+        for q, before in [*_with_words_before(delivery), (None, "")]:
             if q is not None and q.role == "stated_ratio":
+                beside = 0 if _PARTED.search(before) or _OF_ALL.search(before) else beside
                 ratios.append((q, _is_excess(delivery, q)))
                 continue
             if ratios:
                 if len(ratios) == len(run):
                     ratio.update(zip(run, ratios, strict=True))
+                elif len(ratios) == beside == 1:
+                    ratio[run[-1]] = ratios[0]
                 run, ratios = [], []
+            if _PARTED.search(before):
+                beside = 0
             if q is not None and q.key in place and place[q.key] not in run:
                 run.append(place[q.key])
+                beside += 1
     stated_ones = [(q, _is_excess(d, q)) for d in deliveries for q in d.quantities if q.role == "stated_ratio"]
     if not ratio and len(judged) == len(stated_ones) == 1:
         ratio[0] = stated_ones[0]  # one promise and one rate: 装300套 and 已完成年度目标任务的55%
     return [replace(a, ratio=ratio[n][0], ratio_is_excess=ratio[n][1]) if n in ratio else a for n, a in enumerate(judged)]
+
+
+_PARTED = re.compile("[;；。]")
+_OF_ALL = re.compile("整体|总体|综合|平均|均")
+
+
+def _with_words_before(delivery: Statement) -> Iterator[tuple[Quantity, str]]:
+    """The quantities of a result in order, each with the words between it and the one before."""
+    at = 0
+    for q in delivery.quantities:
+        found = delivery.completion.find(q.text, at) if q.field == "completion" else -1
+        yield q, delivery.completion[at:found] if found >= 0 else ""
+        at = found + len(q.text) if found >= 0 else at
 
 
 def _is_excess(delivery: Statement, ratio: Quantity) -> bool:

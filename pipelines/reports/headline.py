@@ -13,7 +13,9 @@ from pipelines.reports.numerals import chinese
 _PUBLISHED = re.compile(
     r"(?:发布|发文|成文|印发|公布|公开|生成)(?:日期|时间)\s{0,3}[:：]?\s{0,3}(?P<year>20\d\d)[-年/.](?P<month>\d{1,2})[-月/.](?P<day>\d{1,2})"
 )
+_DATELINE = re.compile(r"(?m)^[ \t]{0,40}\(?(?P<year>20\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?\)?[ \t]{0,40}$")
 _AROUND = 2000
+_TOP = 400
 _PART = re.compile(r"其中|另有|剩余|其余|已有|还有|等$")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d年")
 _PLACE = re.compile(
@@ -34,9 +36,14 @@ _COUNT = re.compile(r"(?P<count>\d{1,4}|[一二三四五六七八九十]{1,3})(?
 
 
 def published_on(plain: str) -> date | None:
-    """The date of publication that the words around the report name (发布日期:2024-01-05), or None."""
-    for stretch in (plain[:_AROUND], plain[-_AROUND:]):
-        if match := _PUBLISHED.search(stretch):
+    """The date of publication that the words around the report name (发布日期:2024-01-05), or a line of its own below the title or at the end; or None."""
+    for pattern, stretch in (
+        (_PUBLISHED, plain[:_AROUND]),
+        (_PUBLISHED, plain[-_AROUND:]),
+        (_DATELINE, plain[:_TOP]),
+        (_DATELINE, plain[-_TOP:]),
+    ):
+        if match := pattern.search(stretch):
             year, month, day = (int(match[name]) for name in ("year", "month", "day"))
             if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
                 return date(year, month, day)

@@ -133,7 +133,7 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, sort_closed:
             or _is_open(run)
             or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))
         )
-    return full and not plain.endswith("。")
+    return (full and not plain.endswith("。")) or (plain.endswith(":") and _is_open(run))
 
 
 def _is_open(run: list[Line]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipelines.storage.errors import StorageError
-from pipelines.storage.intake import Added, fill, store
+from pipelines.storage.intake import Added, Finding, fill, inspect, store
 from pipelines.storage.raw import sidecars
 from pipelines.storage.sidecar import Sidecar, read_sidecar
 from pipelines.storage.web import PATIENT, Download, NotPublished, Patience, download
@@ -79,11 +79,19 @@ def _fetch(raw: Path, path: Path, sidecar: Sidecar, patience: Patience) -> Outco
     if sidecar.sha256 is None:
         added, status = fill(path, got.name, got.data, told), "first"
     else:
-        added = store(raw, f"{sidecar.series}.{got.name.rsplit('.', 1)[-1]}", got.data, replace(told, published_on=None))
+        added = store(raw, f"{sidecar.series}.{got.name.rsplit('.', 1)[-1]}", got.data, told)
         status = "changed" if added.is_new else "unchanged"  # these bytes stand there already, in another version or series
     return Outcome(added.path.relative_to(raw).as_posix(), status)  # type: ignore[arg-type]
 
 
 def received(sidecar: Sidecar, got: Download) -> Sidecar:
-    """A sidecar with what the server said."""
-    return replace(sidecar, etag=got.etag, last_modified=got.last_modified, encoding=got.charset, retrieved_on=datetime.now(UTC).date())
+    """A sidecar with what the server said, and where it did not with what the document says."""
+    found = inspect(got.data, got.name, charset=got.charset) if got.data is not None else Finding()
+    return replace(
+        sidecar,
+        etag=got.etag,
+        last_modified=got.last_modified,
+        encoding=got.charset or found.encoding,
+        published_on=found.published_on or (sidecar.published_on if sidecar.sha256 is None else None),
+        retrieved_on=datetime.now(UTC).date(),
+    )

@@ -170,7 +170,7 @@ def _told(report: RawReport, say: Say, rows: Rows) -> Rows:
     what = (
         f"{len(rows['items'])} items, {len(rows['quantities'])} quantities"
         if first["status"] == "parsed"
-        else f"set aside: {rows['issues'][0]['message']}"
+        else "set aside"  # why is said once, at the end
     )
     say(f"{report.source_path}: {what}")
     return rows

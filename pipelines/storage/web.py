@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 import stamina
+import stamina.instrumentation
 
 from pipelines.reports.document.limits import FILE_BYTES
 from pipelines.storage.errors import StorageError
@@ -25,6 +26,7 @@ from pipelines.storage.errors import StorageError
 USER_AGENT = f"minsheng/{version('minsheng')} (archive of published government reports)"
 _TOO_BUSY = frozenset((408, 425, 429, 500, 502, 503, 504))
 _GONE = frozenset((404, 410))
+stamina.instrumentation.set_on_retry_hooks(())  # its own lines on a terminal say nothing that we do not
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _REDIRECTS = 5
 _HEADER_LENGTH = 500  # what a sidecar keeps of one
@@ -172,7 +174,7 @@ def _once(client: httpx.Client, url: str, asked: dict[str, str], deadline: _Dead
                 raise NotPublished(
                     url,
                     f"the server answers {answer.status_code}, no such page",
-                    "Is the report out yet? If it moved, correct url in its sidecar",
+                    "Is the report out yet? If it moved, correct the address, which a stored report has as url in its sidecar",
                 )
             if answer.status_code in _TOO_BUSY:
                 raise _Busy(answer.status_code, _asked_wait(answer.headers.get("retry-after")))

@@ -169,3 +169,17 @@ def test_numbers_that_restart_make_distinct_keys():
     for item in rows["items"][3:]:
         item["item_no"] = int(item["item_no"]) - 3
     assert list(projects(rows)) == ["p1.1", "p2.1", "p3.1", "p1.2", "p2.2", "p3.2"]
+
+
+def test_a_rate_belongs_to_the_one_count_of_its_clause_and_to_none_where_it_is_of_all():
+    promise = "1.建成社区食堂12家，新增养老床位300张，适老化改造600户。\n完成情况：{}\n主责单位：区民政局"
+    report = "东城区2024年重要民生实事项目完成情况\n\n"
+
+    def rates(said: str) -> dict[str, object]:
+        resolved = resolve(of_text(report + promise.format(said), 2025))
+        return {str(row["actual_value"]).split(".")[0]: row["stated_ratio"] for row in resolved["attainments"]}
+
+    own = rates("建成社区食堂12家；新增养老床位276张，完成率92%；完成适老化改造612户。")
+    assert {value: ratio is not None for value, ratio in own.items()} == {"12": False, "276": True, "612": False}
+    of_all = rates("建成社区食堂12家；新增养老床位276张；完成适老化改造612户，整体完成率98%。")
+    assert not any(of_all.values())

@@ -846,3 +846,18 @@ def test_a_column_of_measure_words_is_no_unknown_label():
     report = parsed("某区2023年民生实事完成情况\n" + table)
     assert not report.issues
     assert [(q.unit, q.indicator) for q in report.items[0].quantities] == [("部", "加装电梯"), ("部", "加装电梯")]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [
+        ("2026年1月12日\n", "", "2026-01-12"),
+        ("（2026-01-12）\n", "", "2026-01-12"),
+        ("", "\n某区人民政府\n2026年1月12日", "2026-01-12"),
+        ("发布时间：2026-01-15\n", "\n2026年1月12日", "2026-01-15"),
+        ("自2026年1月12日起实施。\n", "", None),
+    ],
+)
+def test_the_date_of_publication(above, below, said):
+    report = parsed("某区2026年民生实事项目\n" + above + "1.新建学校3所。\n2.改造小区5个。" + below)
+    assert (report.published_on.isoformat() if report.published_on else None) == said

@@ -50,6 +50,7 @@ STAGES = [
     "fields",
     "tables",
     "reporting",
+    "subjects",
     "candidates",
     "deadlines",
     "departments",

@@ -278,7 +278,7 @@ def test_a_bad_report_becomes_rows_that_say_so_and_the_others_go_on(place, spoil
     assert outcome.refused == {"110101/2024/bad.txt": issue["message"]}
     assert refusals(place.staging) == [named_once("110101/2024/bad.txt", issue["message"])]
     assert refusals(place.staging)[0].count("bad.txt") == 1
-    assert f"110101/2024/bad.txt: set aside: {issue['message']}" in told
+    assert "110101/2024/bad.txt: set aside" in told
 
 
 @pytest.mark.parametrize("spoil", ["gone", "no yaml", "a wrong type"])
