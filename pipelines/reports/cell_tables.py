@@ -27,9 +27,11 @@ _DATED = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}(?:[-~至]\d{1,2})?月|(?:19|2
 _MONTH_OF = re.compile(r"^(?:(?:19|20)\d\d年)?\d{1,2}(?:[-~至]\d{1,2})?月份?底?(?=进展|完成|工作|累计|推进)")  # 6月进展
 _SHORT = 14
 _FRAGMENTS = frozenset(("牵头", "责任", "分管", "主管", "完成", "配合", "协办", "主要", "年度", "目标", "进展", "形象", "项目", "实事"))
+_TITLED = re.compile(r"(?:19|20)\d\d年.{0,12}(?:实事|民生|项目|任务)")  # the title above the names of the columns
 _SENTENCE = re.compile(r"[。;,:!?]")  # a header has none
 _FIRST_NAMES = ("序号", "项次", "编号", "类别", "项目", "实事", "领域", "工程")
 _FEWEST, _MOST = 3, 14
+_UNSAID = 2  # columns at the end of a row that may be left out
 _PARTED = 0.6  # of the lines stand below a blank one
 _GAP = 20  # items that an extract leaves out
 _OFFICES = frozenset(("lead", "support", "responsible"))
@@ -110,6 +112,8 @@ def header_length(cells: Sequence[str]) -> int:
     roles: list[str] = []
     for cell in cells:
         if not 1 < len(cell) <= _SHORT or ":" in cell or cell.endswith("。") or (cell[0].isdigit() and not _DATED.match(cell)):
+            break
+        if not roles and _TITLED.search(cell):
             break
         roles.append(column(cell).role)
     while roles and roles[-1] == "unknown":
@@ -198,15 +202,32 @@ def blank_rows(lines: Sequence[Line], whole: Sequence[Text]) -> tuple[int, list[
     for i, text in enumerate(whole):
         if _SENTENCE.search(text.plain) or len(text.plain) > _MOST * _SHORT:
             continue
-        names = _blank_parted(text)
+        names = _whole_names(_blank_parted(text))
         if len(names) < _FEWEST or not is_header([n.plain for n in names]):
             continue
         rows = [_blank_parted(t) for t in whole[i + 1 :]]
         tabular = [r for r in rows if len(r) > 1]
-        fitting = sum(len(r) == len(names) for r in tabular)
+        numbered = column(names[0].plain).role == "index"
+        fitting = sum(len(r) == len(names) or (numbered and _lacks_the_last(r, len(names))) for r in tabular)
         if fitting >= _FEWEST and fitting >= 0.7 * len(tabular) and len(tabular) >= 0.6 * len(rows):
             return i, [names, *rows]
     return None
+
+
+def _whole_names(names: list[Text]) -> list[Text]:
+    """Names of columns, those that a blank had cut in two made one: 1- | 8月完成情况."""
+    found: list[Text] = []
+    for name in names:
+        if found and re.fullmatch(r"\d{1,2}[-~至]", found[-1].plain):
+            found[-1] = joined([found[-1], name])
+        else:
+            found.append(name)
+    return found
+
+
+def _lacks_the_last(row: Sequence[Text], width: int) -> bool:
+    """Whether a numbered row ends before the last columns (备注), where it has nothing to say."""
+    return width - _UNSAID <= len(row) < width and _NUMBER.match(row[0].plain) is not None
 
 
 def heads_group(plain: str) -> bool:

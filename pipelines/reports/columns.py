@@ -22,6 +22,7 @@ _NUMERIC = re.compile(r"目标|任务|计划|指标|数")
 _TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
 _INTEGER = re.compile(r"\d{1,4}[.、]?\*?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?(?:[、;/]\d[\d,]*(?:\.\d+)?%?){0,9}$")
+_SECTION, _SECTION_NAME = re.compile("[科处股]室"), re.compile(r"[科室处股队]$")  # an office inside a department
 _NAME = re.compile(r"[(]姓名[)]|[\u4e00-\u9fff·]{2,4}$")
 _STATUS = re.compile(r"(?:是|否|√|×|达序|未达序|完成|已完成|未完成|正常|滞后|提前|达标)$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-~至](?:19|20)\d\d)?年?$")
@@ -119,6 +120,8 @@ def fit(column: Column, plain: str) -> float:
         named = 1.95 if role == "support" else 2.0  # a single office is the lead
         return named if _names_offices(plain) else -2.5 if number or len(plain) > 30 else -1.0
     if role in ("leader", "person"):
+        if _SECTION.search(column.name):
+            return 1.9 if _SECTION_NAME.search(plain) else -1.5
         return 1.8 if _NAME.match(plain) and not _names_offices(plain) else -2.0
     if role == "ratio":
         return 2.0 if plain.endswith("%") and number else 0.8 if number else -1.0
@@ -142,6 +145,7 @@ def fit(column: Column, plain: str) -> float:
     return 0.0
 
 
+_ILL = -1.0  # how a cell suits the column that it cannot be of
 _ONCE = -9.0  # a record has one number, at its head
 _MERGES = frozenset(("lead", "support", "responsible", "completion", "commitment", "deadline"))
 
@@ -155,6 +159,8 @@ def aligned(cells: list[Text], columns: list[Column], *, wraps: bool) -> list[tu
     if not cells:
         return []
     count = len(columns)
+    if len(cells) == count and all(fit(col, cell.plain) > _ILL for col, cell in zip(columns, cells, strict=True)):
+        return [(0, j) for j in range(count)]
     best: list[list[tuple[float, int]]] = []
     for i, cell in enumerate(cells):
         row = []

@@ -13,7 +13,7 @@ from pipelines.reports.numerals import arabic, chinese
 from pipelines.reports.paragraphs import CLOSING, Part, awaits_value, has_chain, parts_of
 from pipelines.reports.sections import Heading, divided_by_section, heading_kind, is_section_heading
 from pipelines.reports.text import joined
-from pipelines.reports.wording import reports_result, speaks_of_the_list
+from pipelines.reports.wording import names_a_work, reports_result, speaks_of_the_list
 
 _CATEGORY = re.compile(
     r"(?:工程|服务|保障|建设|安全|教育|就业|创业|卫生|健康|养老|为老|救助|救济|文化|体育|环境|交通|出行|住房|安居|创建|运行|治理|管理|民生|便民|惠民|类|领域|方面|事项|行动|提升|发展|生态|环保|扶贫|帮扶|权益|市容|“?两室”?建设)"
@@ -230,7 +230,8 @@ def _title_lines(front: Sequence[Line]) -> int:
     count = 0
     for line in front[:_TITLE_LINES]:
         plain = line.plain
-        titled = is_section_heading(line) or bool(_TITLE_WORD.search(plain))
+        is_work = count > 0 and names_a_work(plain) and not speaks_of_the_list(plain)  # 学校建设项目
+        titled = is_section_heading(line) or (bool(_TITLE_WORD.search(plain)) and not is_work)
         if (
             line.marker is not None
             or line.label is not None

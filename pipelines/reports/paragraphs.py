@@ -25,7 +25,7 @@ _LEAD = re.compile(
 )
 # The commitments themselves counted: 125个小项中57个已完成, 25件计划总投资277亿元, 全市20个为民办实事项目累计完成投入46.3亿元.
 _COUNTS_LIST = re.compile(
-    rf"(?:实事|民生项目|重点项目|民生工程|事项)[”\"]?(?:共|总计|累计|合计)?{_NUMBER}(?:项|件|个)(?=[,。;]|$)|\d成(?:以上)?的?{_NOUN}|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已)"
+    rf"(?:实事|民生项目|重点项目|民生工程|事项)[”\"]?(?:共计?|总计|累计|合计)?{_NUMBER}(?:项|件|个)(?=[,。;]|$)|\d成(?:以上)?的?{_NOUN}|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已|超额|提前|如期|按期)"
     rf"|(?:^|[,。;:中年度]|其中|有|全[市省区县州]|我[市省区县州]|涉及|确定了?的?|列入|工程|实事|实施的?|办好|办理|推进|安排|承诺的?|部署的?)(?:{_NUMBER}大?类)?{_NUMBER}(?:个|件|项)[^,。;:]{{0,10}}?(?:项目|工程|实事|指标|任务|小项)"
     rf"|(?:涉及|确定了?|分为|包括|共)?{_NUMBER}大?类{_NUMBER}(?:项|件|个)|(?:意见|建议|留言|线索|征集到?)[^,。;:\d]{{0,8}}{_NUMBER}(?:余|多)?(?:条|件|个|项)"
 )
@@ -34,8 +34,10 @@ _CONTINUES = re.compile(
 )
 # Words that any clause may hold; what is left names the thing.
 _WORN = re.compile(
-    r"新建|改建|扩建|建成|建设|完成|完工|竣工|实现|全年|改造|新增|增加|提升|开展|实施|购置|发放|解决|的|了|共|各|约|近|已|为|达|累计|上半年|前三季度|目前|截至\S{0,6}?[月底日]|实际|其中"
+    r"项目|工程|新建|改建|扩建|建成|建设|完成|完工|竣工|实现|全年|改造|新增|增加|提升|开展|实施|购置|发放|解决|的|了|共|各|约|近|已|为|达|累计|上半年|前三季度|目前|截至\S{0,6}?[月底日]|实际|其中"
 )
+_NEWS = re.compile(r"[^。;]{0,60}?(?:获悉|了解到?|通报|消息|讯|日电)(?:[,:)]|(?=记者))")
+_COUNTED = re.compile(r"\d{1,12}(?:\.\d{1,6})?[万亿]?[余多]?[\u4e00-\u9fff%]?")
 _MOSTLY = 0.8
 _MOST = 0.6
 _SOME = 0.15
@@ -46,6 +48,10 @@ _SUMMED = 60
 _SUMMARY = re.compile(rf"{_NUMBER}(?:件|项|个)[^,。;:]{{0,12}}(?:实事|民生项目|民生工程)")
 _BYLINE = re.compile(r"\((?:[^()]{0,16}(?:记者|通讯员|编辑|来源)[^()]{0,24})\)[。]?")
 _MANY_SENTENCES = 3
+_PARTED = re.compile("[;。]")
+_COUNTED_HEADING = re.compile(rf"({_NUMBER})(?:大|项|件|个)[^。;]{{0,8}}(?:实事|民生|项目|工程)[^。;]{{0,12}}$")
+_WORK = re.compile("(?:工程|项目|行动|计划|建设)$")
+_FEWEST = 3  # paragraphs of a list
 _STATED = re.compile(rf"({_NUMBER})(?:个|项|件)")
 _MANY = 10_000  # 解决30万农村人口: a count without a measure word
 _NAMED = 4  # characters of a noun that is a name of its own
@@ -70,12 +76,12 @@ class Part:
 def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     """The items of a list without numbers, and what surrounds them. ``reporting``: title or heading say that results are reported."""
     grouped = _with_belongings([x for line in lines for piece in _at_labels(line) for x in _without_overview(piece)])
-    grouped = _behind_lead(grouped)
+    grouped = _below_count(_behind_lead(_named_above(grouped)))
     bodies = [g for g in grouped if g.is_item]
     reporting = reporting or _said_to_report(grouped) or _reviews(bodies)
     few = len(bodies) <= 3
     together = _hang_together(bodies)
-    chains = {id(g): _chained(g) for g in bodies}
+    chains = {id(g): _chained(g) for g in bodies if not _begins_list(g, bodies)}
     chained = any(c is not None for c in chains.values())
     apart = not together and any(len(_sentences_apart(g, reporting, False)) > 1 for g in bodies)
     found: list[Part] = []
@@ -92,6 +98,29 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     return found
 
 
+def _begins_list(part: Part, bodies: Sequence[Part]) -> bool:
+    """Whether 其中 opens a list of paragraphs, of which this is the first: 其中,甲工程…;…。 ⏎ 乙项目…。 ⏎ 丙项目…。"""
+    return len(bodies) >= _FEWEST and part is bodies[0] and part.lines[0].plain.startswith("其中")
+
+
+def _named_above(grouped: list[Part]) -> list[Part]:
+    """Items below a heading each, which is the name of what is promised (健身惠民工程 ⏎ 新建健身点25个。 ⏎ 进展情况:…), with that name as their first line."""
+    heads = [i for i, g in enumerate(grouped) if g.group is not None and not g.is_item]
+    held = [sum(g.is_item and g.group == grouped[i].group for g in grouped) for i in heads]
+    named = sum(bool(_WORK.search(grouped[i].lines[-1].plain)) for i in heads)
+    answered = all(any(x.label for x in g.lines) for g in grouped if g.is_item)
+    if len(heads) < _FEWEST or any(n != 1 for n in held) or named < _MOSTLY * len(heads) or not answered:
+        return grouped
+    found: list[Part] = []
+    for part in grouped:
+        above = found[-1] if found and part.is_item else None
+        if above is not None and not above.is_item and above.group is not None:
+            found[-1] = Part([*above.lines, *part.lines], True)
+        else:
+            found.append(part)
+    return found
+
+
 def _behind_lead(grouped: list[Part]) -> list[Part]:
     """A list whose first paragraph begins with the words that count it, without these and what stands above: 7件实事具体包括:加强教育…。 ⏎ 加强文化…。"""
     for i, part in enumerate(grouped):
@@ -105,6 +134,27 @@ def _behind_lead(grouped: list[Part]) -> list[Part]:
             first = replace(part, lines=[_piece(line, lead.end(), len(line.text)), *part.lines[1:]], is_item=True)
             above = [replace(g, is_item=False) for g in grouped[:i]]
             return [*above, Part([_piece(line, 0, lead.end())], False), first, *grouped[i + 1 :]]
+    return grouped
+
+
+def _below_count(grouped: list[Part]) -> list[Part]:
+    """A list below a heading that counts it, without what stands above and what is left below: 八大民生实事项目 ⏎ (eight lines) ⏎ 文/某报."""
+    for i, part in enumerate(grouped):
+        plain = part.lines[-1].plain
+        counted = (
+            _COUNTED_HEADING.search(plain) if len(plain) <= _SUMMED and not plain.endswith("。") and part.lines[-1].label is None else None
+        )
+        if counted is None:
+            continue
+        count = int(counted[1]) if counted[1].isdigit() else int(chinese(counted[1]) or 0)
+        listed = [k for k, g in enumerate(grouped) if k > i and g.is_item]
+        if len(listed) < count or count < _MANY_SENTENCES:
+            continue
+        rest = [grouped[k] for k in listed[count:]]
+        if any(_own(x.plain) or names_a_work(x.plain) for g in rest for x in g.lines) or (not rest and i == 0):
+            continue
+        chosen = frozenset(listed[:count])
+        return [g if k in chosen else replace(g, is_item=False) for k, g in enumerate(grouped)]
     return grouped
 
 
@@ -153,7 +203,7 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             group = line.plain
             started = True
             found.append(Part([line], False, group))
-        elif started and not line.label and (CLOSING.match(line.plain) or _looks_ahead(line.plain)):
+        elif started and not line.label and (CLOSING.match(line.plain) or _looks_ahead(line.plain) or _praises(lines, index)):
             found.append(Part([line], False))
         elif found and found[-1].is_item and _answers(found[-1].lines[-1], line):
             found[-1].lines.append(line)
@@ -177,7 +227,7 @@ def _without_overview(line: Line) -> list[Line]:
     if line.label is not None or not _is_preface(line) or has_chain(line.text):
         return [line]
     sentences = _clauses(line.text, "。!?")
-    first = next((i for i, s in enumerate(sentences) if _own(s.plain) and not _COUNTS_LIST.search(s.plain)), len(sentences))
+    first = next((i for i, s in enumerate(sentences) if _own(s.plain) and not _counts_list(s.plain)), len(sentences))
     rest = sentences[first:]
     counted = sum(bool(_own(s.plain)) for s in rest)
     named = counted == len(rest) > 1 and all(names_a_work(s.plain) for s in rest)
@@ -203,6 +253,12 @@ def _looks_ahead(plain: str) -> bool:
     return _THE_LIST.search(plain) is not None and intends(plain) and not _own(plain)
 
 
+def _praises(lines: Sequence[Line], index: int) -> bool:
+    """Whether the last paragraph is about the whole list and counts nothing: 随着一项项惠民工程落地,全区交出了一份民生答卷."""
+    plain = lines[index].plain
+    return index == len(lines) - 1 and announces(plain) and _THE_LIST.search(plain) is not None and not _own(plain)
+
+
 def _opening_label(lines: Sequence[Line]) -> str | None:
     """The label that every item begins with, where that is how they are told apart: 【任务】…【工作进度】…【任务】…"""
     first = next((x.label for x in lines if x.label is not None), None)
@@ -218,18 +274,27 @@ def _is_unfinished_title(line: Line, lines: Sequence[Line], index: int) -> bool:
         or line.label
         or has_label(line.plain)
         or len(line.plain) > 40
-        or (_own(line.plain) and not _COUNTS_LIST.search(line.plain))
+        or (_own(line.plain) and not _counts_list(line.plain))
     ):
         return False
     above = all(not CLOSED.search(x.plain) or _is_preface(x) for x in lines[:index])
     return index == len(lines) - 1 or (above and speaks_of_the_list(line.plain)) or (above and index == 0)
 
 
+def _counts_list(plain: str) -> list[tuple[int, int]]:
+    """Where a text counts the commitments themselves, and not things of one sort: 18个项目累计完成投资, but not 20个建制村环境整治项目已完成15个."""
+    return [m.span() for m in _COUNTS_LIST.finditer(plain) if not names_a_work(m[0])]
+
+
 def _own(plain: str) -> list[Token]:
-    """The quantities of a text that do not count the commitments themselves."""
-    places = [m.span() for m in _COUNTS_LIST.finditer(plain)]
+    """The quantities of a text that do not count the commitments themselves, nor say how many of a hundred those are."""
+    places = _counts_list(plain)
     return [
-        t for t in tokens(plain) if t.kind == "quantity" and (t.unit or t.value >= _MANY) and not any(a <= t.start < b for a, b in places)
+        t
+        for t in tokens(plain)
+        if t.kind == "quantity"
+        and (t.unit or t.value >= _MANY)
+        and not any(a <= t.start < b or (t.unit == "%" and b <= t.start and not _PARTED.search(plain, b, t.start)) for a, b in places)
     ]
 
 
@@ -241,10 +306,16 @@ def _is_preface(line: Line) -> bool:
     own = _own(plain)
     return (
         plain.endswith(":")
-        or bool(_COUNTS_LIST.search(plain[:40]))
+        or bool(_counts_list(plain[_dateline(plain) :][:40]))
         or (speaks_of_the_list(plain) and not own)
         or (not own and not names_a_work(plain) and len(plain) <= 40)
     )
+
+
+def _dateline(plain: str) -> int:
+    """Where news begin behind the place, the day and the source: 中新网贵阳7月30日电 记者30日从省发展改革委获悉,…"""
+    match = _NEWS.match(plain)
+    return match.end() if match else 0
 
 
 def _mostly_closed(lines: Sequence[Line]) -> bool:
@@ -264,11 +335,20 @@ def _is_group(lines: Sequence[Line], index: int, closed: bool) -> bool:
         return True
     if line.plain.endswith(":") and len(line.plain) <= _TOPIC and not line.label and not any(c.isdigit() for c in line.plain):
         return index + 1 < len(lines) and len(lines[index + 1].plain) > len(line.plain)
-    if len(line.plain) > 30 or CLOSED.search(line.plain) or line.label or index + 1 >= len(lines) or not closed:
+    if len(line.plain) > 30 or CLOSED.search(line.plain) or line.label or index + 1 >= len(lines):
         return False
+    if not closed:
+        return _WORK.search(line.plain) is not None and _is_answered(lines[index + 1 : index + 3])
     following = lines[index + 1]
-    counts = bool(_COUNTS_LIST.match(line.plain))
+    counts = any(start == 0 for start, _ in _counts_list(line.plain))
     return following.label is None and len(following.plain) > len(line.plain) and (counts or not any(c.isdigit() for c in line.plain))
+
+
+def _is_answered(lines: Sequence[Line]) -> bool:
+    """Whether two lines are a promise and its labelled result."""
+    return (
+        len(lines) > 1 and lines[0].label is None and lines[1].label is not None and vocabulary.label_role(lines[1].label) == "completion"
+    )
 
 
 def _answers(promise: Line, line: Line) -> bool:
@@ -298,9 +378,7 @@ def _chained(part: Part) -> list[Part] | None:
             )
             found += [_part(line, c, True, part.group) for c in clauses]
         else:
-            is_item = (
-                inside and bool(_own(sentence.plain)) and not speaks_of_the_list(sentence.plain) and not _COUNTS_LIST.search(sentence.plain)
-            )
+            is_item = inside and bool(_own(sentence.plain)) and not speaks_of_the_list(sentence.plain) and not _counts_list(sentence.plain)
             found.append(_part(line, sentence, is_item, part.group))
     return found
 
@@ -343,7 +421,7 @@ def _sentences_apart(part: Part, reporting: bool, few: bool) -> list[Part]:
     (line, *rest) = part.lines
     sentences = [s for s in _clauses(line.text, "。!?") if not _BYLINE.fullmatch(s.plain)]
     if rest or len(sentences) < 2:
-        return _clauses_apart(part, few)
+        return _clauses_apart(part, few and not line.plain.startswith("其中"))
     reports = [reports_result(s.plain) for s in sentences]
     counts = [bool(_own(s.plain)) for s in sentences]
     reporting = reporting or sum(reports) >= _MOST * len(sentences)
@@ -385,7 +463,7 @@ def _noun(plain: str, token: Token) -> str:
     """The words around a number in its clause, without those that any clause may hold."""
     before = re.split(r"[,。;:、()]", plain[: token.start])[-1]
     after = re.split(r"[,。;:、()]", plain[token.end :], maxsplit=1)[0]
-    return _WORN.sub("", before + after)
+    return _WORN.sub("", _COUNTED.sub("", before + after))
 
 
 def _clauses_apart(part: Part, few: bool) -> list[Part]:

@@ -9,7 +9,7 @@ from pipelines.reports import matrix, numerals, vocabulary
 from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import distributed, generic, indicator
 from pipelines.reports.model import Comparator, Numeral, Quantity, Role
-from pipelines.reports.roles import grew_as_promised, is_scope, role_of, said_before_done
+from pipelines.reports.roles import grew_as_promised, is_named_again, is_scope, role_of, said_before_done
 from pipelines.reports.text import Text, half_width
 from pipelines.reports.tokens import Token, bound_before, tokens
 
@@ -114,6 +114,8 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 role = "context"
             elif role == "context" and unit in ("%", "个百分点", "百分点") and grew_as_promised(plain, token, promised):
                 role = "actual"
+            elif role == "actual" and is_named_again(plain, token, promised):
+                role = "target"
             cell = grid.get(token.start)
             role = ("target" if cell.is_target else "actual") if cell else role
             if role == "actual" and after is not None and not promises and said_before_done(plain, token, after):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.reports.fields import FieldText
-from pipelines.reports.lines import Line
+from pipelines.reports.lines import CLOSED, Line
 from pipelines.reports.paragraphs import related
 from pipelines.reports.text import Text
 from pipelines.reports.wording import announces, begins_with_verb, intends, promises, reports_result
@@ -218,7 +218,10 @@ def divided(fields: list[FieldText], reading: Reading) -> list[FieldText]:
     bodies = _bodies(fields)
     said = next((i for i, f in enumerate(fields) if f.role == "commitment"), None)
     reports = reading.reports_below or any(reports_result(b.text.plain) for b in bodies)
-    if not bodies or any(f.role == "completion" for f in fields) or (said is not None and not reports):
+    if bodies and any(f.role == "completion" for f in fields):
+        below = [f for f in bodies[1:] if reports_result(f.text.plain)]  # what was spent, above the line that says how far the work is
+        return [replace(f, role="completion" if f in below else "commitment") if f.role == "body" else f for f in fields]
+    if not bodies or (said is not None and not reports):
         return [replace(f, role="commitment") if f.role == "body" else f for f in fields]
     result: list[FieldText] = []
     reached = False
@@ -247,7 +250,8 @@ def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) 
     parts = sentences(field.text)
     if reading.is_restated and len(bodies) == 1 and len(parts) > 1 and not reports_result(parts[0].plain, strongly=True):
         return 1
-    at = _first(parts, strongly=reading.kind == "plan")
+    named = reading.reports_below and len(bodies) > 1 and field is bodies[0] and not CLOSED.search(field.text.plain)
+    at = _first(parts, strongly=named or reading.kind == "plan")
     planned = max((i + 1 for i, s in enumerate(parts[:_PROMISED]) if promises(s.plain)), default=0)
     if reading.kind != "plan" and 0 < planned < len(parts):
         at = at if at is not None and at < planned else planned

@@ -16,7 +16,7 @@ _GROWTH = re.compile(
     r"(?:同比|[比较](?:上年|去年|上季度?|上月|年初|前年|同期|往年)|环比|上年同期)[^,。;]{0,8}$|(?:增长|下降|提高|降低|增加|减少|上升|提升|压降|增幅|降幅|缩短|压减)(?:了|率|约|近|超过?)?$"
 )
 _SCOPE = re.compile(
-    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超[出过]?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|比(?:计划|任务|目标|年度计划)多|在建|涉及[^,。;、\d]{1,10})$"
+    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超[出过]?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|比(?:计划|任务|目标|年度计划)多|低于(?:指标|目标|控制)(?:数|值)|在建|涉及[^,。;、\d]{1,10})$"
 )
 _LEFT_AFTER = re.compile(
     r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|因[^,。;]{0,12}(?:未|暂缓|停)|未(?:完[成工]|[开竣]工|启动)|结转|尚未|待[^遇]|[^,。;]{0,10}(?:顺延|延期|延至|推迟)|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|(?<![原初])计划)"
@@ -28,6 +28,8 @@ _PLANNED_BEFORE = re.compile(
 _PLANNED_CLAUSE = re.compile(
     r"^(?:[^,。;:]{0,4}“[^”]{1,24}”)?(?:今年|全年|我市|我县|我区)?(?:原|年初|原定)?(?:计划|承诺|拟)(?!投资)[^,。;:]{0,40}$"
 )
+# 计划累计完成管网改造7公里,实际完成22.12公里
+_PLANS, _ACTUAL_NEXT = re.compile(r"计划(?!的)"), re.compile(r"[^,。;、\d]{0,8},实际[^,。;\d]{0,8}\d")
 # What was, where the next number says what it becomes: 由每人每年80元提高到120元, 由7%降至6%.
 _FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现在的)?[^,。;\d]{0,10}(?:\d[\d.]{0,9}[^,。;、\d]{0,4}、){0,3}$")
 _TO = re.compile(
@@ -59,11 +61,13 @@ _DONE_NEXT = re.compile(
     r"(?:及?以上|左右|以内)?[,;](?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位)"
 )
 # 2个养老机构已完成1个: the same thing counted twice, first whole and then done.
-_DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24}(?:已|现已|目前已?|实际)[\u4e00-\u9fff]{1,4}")
+_DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24},?(?:已|现已|目前已?|实际)[\u4e00-\u9fff]{1,4}")
 # What is said of things that are done or under way, so that the number is no promise.
 _STATED = re.compile(r"已|完成|实际|累计|目前|在建|开工|竣工|启动|实现|销售|达到")
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
+_STOP = re.compile("[。;:]")
+_NAMED_AGAIN = 6  # characters
 _VERDICT = 16  # how much of the clause behind a verdict is quoted
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
 # Done without a rest: nothing follows that says how much, or that only the tender is done.
@@ -145,6 +149,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     planned = _PLANNED_CLAUSE.search(plain[clause : token.start])
     if planned and not _STATED.search(planned[0]):
         return "target"
+    if _PLANS.search(plain, clause, token.start) and _ACTUAL_NEXT.match(plain, token.end):
+        return "target"
     if re.search(r"占(?:目标|计划)?任务$|占(?:年度|全年)?(?:目标|计划|任务)(?:目标|任务)?$", left):
         return "target"
     if _RATIO_NEXT.match(plain, token.end) and re.search(r"(?:完成|为|达)了?(?:年度|全年)?(?:目标|计划|任务)(?:目标|任务)?$", left):
@@ -168,6 +174,13 @@ def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
         (verb in clause or word in clause) and re.search(rf"{verb}[^,。;\d]{{0,6}}\d", promise) is not None
         for verb, word in (("增长", "增幅"), ("提升", "升幅"), ("提高", "增幅"), ("下降", "降幅"), ("降低", "降幅"))
     )
+
+
+def is_named_again(plain: str, token: Token, promise: str) -> bool:
+    """Whether a completion calls the promise by its words before it says how far that is: 新增200张养老床位:正在施工改造."""
+    stop = _STOP.search(plain, token.end)
+    start = max(plain.rfind(mark, 0, token.start) for mark in "。;:") + 1
+    return stop is not None and stop[0] == ":" and stop.start() - start >= _NAMED_AGAIN and plain[start : stop.start()] in promise
 
 
 def is_scope(plain: str, token: Token, promise: str) -> bool:

@@ -16,7 +16,7 @@ from pipelines.reports import numerals, vocabulary
 from pipelines.reports.model import Comparator, Period
 
 _NUMBER = re.compile(
-    r"(?P<num>\d{1,3}(?: 0\d\d)+(?![\d.])|\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<m1>万亿|[百千]?[万亿]|千(?=[余多]?[户人个名套亩]))?(?P<more>[余多几来](?!种|样|元化|渠道|形式|层次))?(?P<m2>(?<=[余多几来])[百千]?[万亿])?"
+    r"(?P<num>\d{1,3}(?: 0\d\d)+(?![\d.])|\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|\d+(?:\.\d+)?)(?P<m1>万亿|[百千]?[万亿]|千(?=[余多]?[户人个名套亩]))?(?P<more>余|[多几来](?!种(?:形式|方式|渠道|途径|措施)|样|元化|渠道|形式|层次))?(?P<m2>(?<=[余多几来])[百千]?[万亿])?"
     r"|(?:百分之)(?P<percent>[〇零一二两三四五六七八九十百]{1,12}(?:点[〇零一二三四五六七八九]{1,6})?)"
     r"|(?<![第每之几同统唯逐某这那任同万廿])(?P<han>[两一二三四五六七八九十廿][〇零一二两三四五六七八九十百千万亿]{0,12})(?P<hmore>[余多])?"
 )
@@ -157,11 +157,13 @@ def bound_before(plain: str) -> Comparator | None:
     return vocabulary.comparators("before")[before["phrase"] or before["least"]] if before else None  # type: ignore[return-value]
 
 
-def _period(plain: str, start: int) -> Period | None:
-    """The period that the number at ``start`` is a rate of: the clause in front of it says 每季度, 每月, 年均."""
+def _period(plain: str, start: int, unit: str) -> Period | None:
+    """The period that the number at ``start`` is a rate of: the clause in front of it says 每季度, 每月, 年均. A share behind such a rate is none."""
     clause = clause_start(plain, start)
     found = list(_PERIOD.finditer(plain, clause, start))
-    return _PERIODS.get(found[-1]["every"] or found[-1]["mean"]) if found else None
+    if not found or (unit == "%" and any(c.isdigit() for c in plain[found[-1].end() : start])):
+        return None
+    return _PERIODS.get(found[-1]["every"] or found[-1]["mean"])
 
 
 def _defines_noun(plain: str, unit: str, end: int, start: int) -> bool:
@@ -278,7 +280,7 @@ def _token(plain: str, match: re.Match[str]) -> Token | None:
     if more and comparator is None:
         comparator = "approx"
     unknown = not unit and bool(re.match(r"[\u4e00-\u9fff]", plain[stop : stop + 1]))
-    return Token(start, stop, "quantity", value, high, unit, comparator or "eq", _period(plain, start), approximate, unknown)
+    return Token(start, stop, "quantity", value, high, unit, comparator or "eq", _period(plain, start, unit), approximate, unknown)
 
 
 def _range(plain: str, at: int, unit: str, stop: int) -> tuple[Decimal | None, str, int]:

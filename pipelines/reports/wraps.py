@@ -69,7 +69,7 @@ def _sort(lines: list[Line], i: int) -> bool | str:
     """Lines that a document sets alike: with one label, with a mark, below a number that stands alone, or without any."""
     line, above = lines[i], lines[i - 1] if i else None
     if line.label or line.marker is not None:
-        return line.label or True
+        return line.label or (line.marker.style if line.marker else "")
     return "below a number" if above is not None and above.marker is not None and not above.plain else False
 
 
