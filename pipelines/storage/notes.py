@@ -76,8 +76,8 @@ def notes(release_id: str, previous: str | None, found: Sequence[Change]) -> str
         return "\n".join([*lines, "The first release here."]) + "\n"
     counts = Counter(c.kind for c in found)
     lines += [
-        f"Compared with {previous}: {counts['report_added']} reports added, {counts['report_removed']} removed;"
-        f" {counts['project_key']} projects and {counts['programme_key']} programmes bear new keys."
+        f"Compared with {previous}: reports added {counts['report_added']}, removed {counts['report_removed']};"
+        f" new keys of projects {counts['project_key']}, of programmes {counts['programme_key']}."
         " `meta.key_change` holds old and new keys.",
     ]
     for kind, head in (("report_added", "Reports added"), ("report_removed", "Reports removed")):

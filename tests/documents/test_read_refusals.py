@@ -110,8 +110,8 @@ REFUSED = {
     "a.png": ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "scanned", "PNG"),
     "a.jpg": ("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "scanned", "JPEG"),
     "a.webp": ("a.webp", b"RIFF\x10\0\0\0WEBPVP8 ", "scanned", "WebP"),
-    "scan.pdf": ("scan.pdf", pdf([SCAN, SCAN], IMAGE, b"/XObject<</I 8 0 R>>"), "scanned", "2 of 2 pages hold no text"),
-    "outlines.pdf": ("outlines.pdf", pdf([rule(80, 100, 90, 100) * 300]), "scanned", "1 of 1 pages hold no text"),
+    "scan.pdf": ("scan.pdf", pdf([SCAN, SCAN], IMAGE, b"/XObject<</I 8 0 R>>"), "scanned", "images without text on 2 of 2 pages"),
+    "outlines.pdf": ("outlines.pdf", pdf([rule(80, 100, 90, 100) * 300]), "scanned", "images without text on 1 of 1 pages"),
     "codes.pdf": ("codes.pdf", pdf([words(80, 100, "新增学位3000个，改造小区")], {5: b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding"
         b"/Identity-H/DescendantFonts[6 0 R]>>", 6: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/FontDescriptor 7 0 R/CIDSystemInfo"
         b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"}), "encoding", "fonts do not say"),

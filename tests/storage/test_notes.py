@@ -50,7 +50,7 @@ def test_reports_that_came_and_went(found):
 
 def test_the_notes_list_them(found):
     text = notes("new", "old", found)
-    assert "1 reports added, 1 removed; 1 projects and 1 programmes bear new keys" in text
+    assert "reports added 1, removed 1; new keys of projects 1, of programmes 1" in text
     assert "| 学位 | 2023 | `d1` | `p7` |" in text
 
 

@@ -105,7 +105,7 @@ def _refuse_without_text(pages: list[PrintedPage], filename: str) -> None:
         raise ReportRefused("truncated", f"{filename}: the PDF has no pages", _NEW)
     empty = [p.number for p in pages if p.character_count < _FEW_CHARACTERS]
     if len(empty) == len(pages) or (len(empty) * 2 > len(pages) and any(p.has_large_image for p in pages)):
-        raise ReportRefused("scanned", f"{filename}: {len(empty)} of {len(pages)} pages hold no text, only images", _OCR)
+        raise ReportRefused("scanned", f"{filename}: images without text on {len(empty)} of {len(pages)} pages", _OCR)
     words = "".join(x.text for p in pages for x in p.content if isinstance(x, PrintedLine))
     codes = len(_CODE.findall(words))
     if codes * 5 > max(len(words) - codes * 8, 1):
