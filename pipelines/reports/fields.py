@@ -61,6 +61,11 @@ _VERB_SENTENCE = re.compile(
 )
 
 
+_OFFICE = re.compile(
+    r"(?!含|包括|如|即|原|由|不含|不包括)[\u4e00-\u9fff]{1,10}(?:局|委|办|厅|妇联|残联|工商联|管委会|委员会|开发区|街道办事处|各?街道|公司|中心)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldText:
     """A stretch of an item with its role (commitment, completion, lead, deadline …). ``row`` groups what stands in one table row.
@@ -102,6 +107,11 @@ def _closing(plain: str, opening: int) -> int:
     return len(plain)
 
 
+def _are_offices(plain: str) -> bool:
+    """Whether a text is nothing but offices that need no place in front: 人社局、各开发区."""
+    return all(_OFFICE.fullmatch(name) for name in re.split("[、,]", plain))
+
+
 def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
     """The text without its bracketed department notes, and the fields that these held: (牵头单位:市住建局;责任单位:…)."""
     fields: list[FieldText] = []
@@ -117,7 +127,7 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
             close >= len(plain) - 2
             and looks_like_departments(inner.plain)
             and len(inner.plain) >= 3
-            and inner.plain[0] in "省市区县州各国"
+            and (inner.plain[0] in "省市区县州各国" or _are_offices(inner.plain))
             and not looks_like_departments(
                 plain[max(start - 1, plain.rfind(":", start, opening), plain.rfind("。", start, opening)) + 1 : opening]
             )

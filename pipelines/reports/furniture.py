@@ -12,6 +12,7 @@ IN_FLOW = frozenset(("page_number", "image", "rule"))
 _LONGEST = 320
 _BUTTON = 10  # a line that is one button
 _VALUE = 24  # characters of a source or an editor's name
+_CHOICES, _CHOICE = 6, re.compile(r"[\u4e00-\u9fff]{2,5}")
 _BETWEEN = re.compile(r"[\[\]()【】|·、,;:/\-\s]*")
 
 
@@ -35,7 +36,13 @@ def furniture_kind(plain: str) -> str | None:
     match = pattern.fullmatch(plain)
     if match and match.lastgroup:
         return kinds[int(match.lastgroup[1:])]
-    return "page_line" if _is_page_line(plain) else None
+    return "page_line" if _is_page_line(plain) else "navigation" if _is_navigation(plain) else None
+
+
+def _is_navigation(plain: str) -> bool:
+    """Whether a line is a row of short names to choose from, none of them the name of a column: 北京|重庆|福建|…"""
+    names = plain.split("|") if plain.count("|") >= _CHOICES - 1 else []
+    return bool(names) and all(_CHOICE.fullmatch(n) and vocabulary.label_role(n) is None for n in names)
 
 
 def _is_page_line(plain: str) -> bool:

@@ -25,7 +25,7 @@ _LEAD = re.compile(
 )
 # The commitments themselves counted: 125个小项中57个已完成, 25件计划总投资277亿元, 全市20个为民办实事项目累计完成投入46.3亿元.
 _COUNTS_LIST = re.compile(
-    rf"(?:实事|民生项目|重点项目|民生工程|事项)[”\"]?(?:共计?|总计|累计|合计)?{_NUMBER}(?:项|件|个)(?=[,。;]|$)|\d成(?:以上)?的?{_NOUN}|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已|超额|提前|如期|按期)"
+    rf"(?:实事|民生项目|重点项目|民生工程|事项)[”\"]?(?:共计?|总计|累计|合计)?{_NUMBER}(?:项|件|个)(?=[,。;]|$)|\d成(?:以上)?的?{_NOUN}|{_NUMBER}个?大项[、,]?{_NUMBER}个?[分小子]项|{_NUMBER}(?:大类|件|项|个)(?:[^,。;:]{{0,8}}(?:实事|民生项目|民生工程|民心工程|惠民工程|事项|指标|小项|大事)|计划|均|全部|总|目标|任务|工作|已|超额|提前|如期|按期)"
     rf"|(?:^|[,。;:中年度]|其中|有|全[市省区县州]|我[市省区县州]|涉及|确定了?的?|列入|工程|实事|实施的?|办好|办理|推进|安排|承诺的?|部署的?)(?:{_NUMBER}大?类)?{_NUMBER}(?:个|件|项)[^,。;:]{{0,10}}?(?:项目|工程|实事|指标|任务|小项)"
     rf"|(?:涉及|确定了?|分为|包括|共)?{_NUMBER}大?类{_NUMBER}(?:项|件|个)|(?:意见|建议|留言|线索|征集到?)[^,。;:\d]{{0,8}}{_NUMBER}(?:余|多)?(?:条|件|个|项)"
 )
@@ -42,6 +42,7 @@ _MOSTLY = 0.8
 _MOST = 0.6
 _SOME = 0.15
 _THE_LIST = re.compile(r"实事|民生(?:项目|工程|事项)|惠民(?:项目|工程)|民心工程")
+_OF_ALL = re.compile(rf"{_THE_LIST.pattern}|记者|获悉|发布会|代表大会|常务会议|{_NUMBER}(?:个?大项|个?分项|大类)")
 _TOPIC = 20
 _SUMMED = 60
 # 10件区级民生实事进展良好,累计完成投资6.46亿元: said of a part of the list between its items.
@@ -49,6 +50,9 @@ _SUMMARY = re.compile(rf"{_NUMBER}(?:件|项|个)[^,。;:]{{0,12}}(?:实事|民�
 _BYLINE = re.compile(r"\((?:[^()]{0,16}(?:记者|通讯员|编辑|来源)[^()]{0,24})\)[。]?")
 _MANY_SENTENCES = 3
 _PARTED = re.compile("[;。]")
+_WORD = re.compile(r"\w")
+_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d年?[-~至](?:19|20)\d\d")
+_ANY_WORK = re.compile("建设项目|公共服务|服务事项|(?:民生|民心|惠民)工程")  # said of any list
 _COUNTED_HEADING = re.compile(rf"({_NUMBER})(?:大|项|件|个)[^。;]{{0,8}}(?:实事|民生|项目|工程)[^。;]{{0,12}}$")
 _WORK = re.compile("(?:工程|项目|行动|计划|建设)$")
 _FEWEST = 3  # paragraphs of a list
@@ -79,7 +83,7 @@ def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     grouped = _below_count(_behind_lead(_named_above(grouped)))
     bodies = [g for g in grouped if g.is_item]
     reporting = reporting or _said_to_report(grouped) or _reviews(bodies)
-    few = len(bodies) <= 3
+    few = len(bodies) <= 1
     together = _hang_together(bodies)
     chains = {id(g): _chained(g) for g in bodies if not _begins_list(g, bodies)}
     chained = any(c is not None for c in chains.values())
@@ -197,7 +201,11 @@ def _with_belongings(lines: Sequence[Line]) -> list[Part]:
             found and found[-1].is_item and awaits_value(found[-1].lines[-1])
         ):
             found[-1].lines.append(line)
-        elif (not started and _is_preface(line)) or (closed and _is_unfinished_title(line, lines, index)):
+        elif (
+            not _WORD.search(line.plain)
+            or (not started and (_is_preface(line) or _is_of_all(lines, index)))
+            or (closed and _is_unfinished_title(line, lines, index))
+        ):
             found.append(Part([line], False))
         elif _is_group(lines, index, closed):
             group = line.plain
@@ -283,7 +291,7 @@ def _is_unfinished_title(line: Line, lines: Sequence[Line], index: int) -> bool:
 
 def _counts_list(plain: str) -> list[tuple[int, int]]:
     """Where a text counts the commitments themselves, and not things of one sort: 18个项目累计完成投资, but not 20个建制村环境整治项目已完成15个."""
-    return [m.span() for m in _COUNTS_LIST.finditer(plain) if not names_a_work(m[0])]
+    return [m.span() for m in _COUNTS_LIST.finditer(plain) if not names_a_work(_ANY_WORK.sub("", m[0]))]
 
 
 def _own(plain: str) -> list[Token]:
@@ -310,6 +318,15 @@ def _is_preface(line: Line) -> bool:
         or (speaks_of_the_list(plain) and not own)
         or (not own and not names_a_work(plain) and len(plain) <= 40)
     )
+
+
+def _is_of_all(lines: Sequence[Line], index: int) -> bool:
+    """Whether a paragraph at the head speaks of the list or of how the news came, and those below do not: they are the list."""
+    line, below = lines[index], [x for x in lines[index + 1 :] if x.label is None]
+    if line.label is not None or has_label(line.plain) or has_chain(line.text) or len(below) < 2 or not _OF_ALL.search(line.plain):
+        return False
+    counted = any(not t.unit.endswith("元") for t in _own(line.plain))
+    return not counted and sum(bool(_OF_ALL.search(x.plain)) for x in below) <= _SOME * len(below)
 
 
 def _dateline(plain: str) -> int:
@@ -386,7 +403,7 @@ def _chained(part: Part) -> list[Part] | None:
 def _opened(line: Line, lead: Text) -> Heading | None:
     """A lead-in as the heading of a list, where it names the list's year."""
     years = years_in(lead.plain)
-    if not years:
+    if not years or _SPAN_OF_YEARS.search(lead.plain):
         return None
     start, end = lead.span()
     kind = "delivery" if reports_result(lead.plain) else heading_kind(lead.plain) or "plan"

@@ -9,7 +9,7 @@ from pipelines.reports import matrix, numerals, vocabulary
 from pipelines.reports.fields import FieldText
 from pipelines.reports.indicators import distributed, generic, indicator
 from pipelines.reports.model import Comparator, Numeral, Quantity, Role
-from pipelines.reports.roles import grew_as_promised, is_named_again, is_scope, role_of, said_before_done
+from pipelines.reports.roles import grew_as_promised, is_named_again, is_scope, is_spent, role_of, said_before_done
 from pipelines.reports.text import Text, half_width
 from pipelines.reports.tokens import Token, bound_before, tokens
 
@@ -49,6 +49,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
     promises = [(f, [t for t in ts if t.kind == "quantity"]) for f, ts in zip(fields, listed_of, strict=True) if f.role == "commitment"]
     units_of_row = _units_of_rows(promises)
     promised = "\n".join(f.text.plain for f, _ in promises)
+    reported = "\n".join(f.text.plain for f in fields if f.role == "completion")
     promised_units = [t.unit for _, ts in promises for t in ts]
     for piece, part in enumerate(fields):
         if part.role not in counts:
@@ -112,6 +113,8 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
             role = role_of(plain, token if unit == token.unit else replace(token, unit=unit), part.role, part.column, last)
             if role == "actual" and is_scope(plain, token, promised):
                 role = "context"
+            elif role == "context" and part.role == "commitment" and is_spent(plain, token, reported):
+                role = "target"
             elif role == "context" and unit in ("%", "个百分点", "百分点") and grew_as_promised(plain, token, promised):
                 role = "actual"
             elif role == "actual" and is_named_again(plain, token, promised):

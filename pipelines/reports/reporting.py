@@ -25,6 +25,8 @@ _ENDS_CELL = re.compile(r"[\w)”》%。]")
 _FIGURE = re.compile(r"(?<![\d.])(?P<figure>\d{1,9}(?:\.\d{1,4})?)(?![\d.%年月日岁])")
 _FIGURES, _UNEVEN, _MANY = 6, 3, 0.4  # figures at least; digits without noughts at the ends; share of the figures
 _DIGIT = re.compile(r"\d")
+_NAME_ONLY = re.compile(r"[^\d,;。]{4,30}(?:工程|项目|行动|计划)。?")  # 农村危桥改造工程项目。
+_NOW = re.compile("目前|正在|已")
 _INTENDS = re.compile(
     r"(?:将|拟|计划)(?:继续|重点|实施|办|围绕|着力|完成|安排|投入|推进)|(?:如下|分别|具体)(?:为|是)?[:。]$|确定了?(?!的)[^。;]{0,20}[:。]$"
 )
@@ -256,7 +258,8 @@ def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) 
     if reading.kind != "plan" and 0 < planned < len(parts):
         at = at if at is not None and at < planned else planned
     if field is not bodies[0] and (at or (at is None and (reading.kind == "delivery" or reading.reports_below))):
-        return 0  # a paragraph below the promise reports as a whole
+        named = field is bodies[1] and _NAME_ONLY.fullmatch(bodies[0].text.plain) is not None
+        return at if named and at and intends(parts[0].plain) and not _NOW.search(parts[0].plain) else 0  # a paragraph below the promise reports as a whole
     later = reading.splits_at if len(bodies) == 1 and reading.splits_at else 0
     if (
         at is not None

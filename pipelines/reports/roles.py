@@ -30,6 +30,9 @@ _PLANNED_CLAUSE = re.compile(
 )
 # 计划累计完成管网改造7公里,实际完成22.12公里
 _PLANS, _ACTUAL_NEXT = re.compile(r"计划(?!的)"), re.compile(r"[^,。;、\d]{0,8},实际[^,。;\d]{0,8}\d")
+# 今年的任务目标是:改造老旧小区1816个; 提升20个菜市场的任务进展顺利,已有10个
+_TARGET_SAID = re.compile(r"(?:目标|任务|计划)(?:任务|目标)?(?:是|为)?:[^。;,:\d]{0,24}$")
+_TASK_UNDER_WAY = re.compile(r"[^,。;:\d]{0,16}的任务(?:进展[^,。;]{0,4},已|已)")
 # What was, where the next number says what it becomes: 由每人每年80元提高到120元, 由7%降至6%.
 _FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现在的)?[^,。;\d]{0,10}(?:\d[\d.]{0,9}[^,。;、\d]{0,4}、){0,3}$")
 _TO = re.compile(
@@ -66,6 +69,8 @@ _DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24},?(?:已|现已|目前已?|实际)[\
 _STATED = re.compile(r"已|完成|实际|累计|目前|在建|开工|竣工|启动|实现|销售|达到")
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
+_TO_SPEND = re.compile(r"计划(?:总|完成)?投资(?:额|为|约)?$")
+_SPENT = re.compile(r"完成[^,。;\d]{0,4}投资|投资完成")
 _STOP = re.compile("[。;:]")
 _NAMED_AGAIN = 6  # characters
 _VERDICT = 16  # how much of the clause behind a verdict is quoted
@@ -146,6 +151,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "context"
     if _PLANNED_BEFORE.search(left) and not re.search(r"(?:完成|超额)(?:年度|全年|目标|计划)?(?:目标)?(?:任务|计划)$|超额|占", left):
         return "target"
+    if _TARGET_SAID.search(plain, max(0, token.start - 36), token.start) or _TASK_UNDER_WAY.match(plain, token.end):
+        return "target"
     planned = _PLANNED_CLAUSE.search(plain[clause : token.start])
     if planned and not _STATED.search(planned[0]):
         return "target"
@@ -174,6 +181,11 @@ def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
         (verb in clause or word in clause) and re.search(rf"{verb}[^,。;\d]{{0,6}}\d", promise) is not None
         for verb, word in (("增长", "增幅"), ("提升", "升幅"), ("提高", "增幅"), ("下降", "降幅"), ("降低", "降幅"))
     )
+
+
+def is_spent(plain: str, token: Token, reported: str) -> bool:
+    """Whether a sum that a promise means to spend (计划投资480万元) is answered by what was spent (完成投资380万元)."""
+    return _TO_SPEND.search(plain, max(0, token.start - 8), token.start) is not None and _SPENT.search(reported) is not None
 
 
 def is_named_again(plain: str, token: Token, promise: str) -> bool:
