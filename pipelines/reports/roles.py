@@ -16,7 +16,7 @@ _GROWTH = re.compile(
     r"(?:同比|[比较](?:上年|去年|上季度?|上月|年初|前年|同期|往年)|环比|上年同期)[^,。;]{0,8}$|(?:增长|下降|提高|降低|增加|减少|上升|提升|压降|增幅|降幅|缩短|压减)(?:了|率|约|近|超过?)?$"
 )
 _SCOPE = re.compile(
-    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超[出过]?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|比(?:计划|任务|目标|年度计划)多|低于(?:指标|目标|控制)(?:数|值)|在建|涉及[^,。;、\d]{1,10})$"
+    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超[出过]?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|低于(?:指标|目标|控制)(?:数|值)|在建|涉及[^,。;、\d]{1,10})$"
 )
 _LEFT_AFTER = re.compile(
     r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|因[^,。;]{0,12}(?:未|暂缓|停)|未(?:完[成工]|[开竣]工|启动)|结转|尚未|待[^遇]|[^,。;]{0,10}(?:顺延|延期|延至|推迟)|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|(?<![原初])计划)"
@@ -32,7 +32,7 @@ _PLANNED_CLAUSE = re.compile(
 _PLANS, _ACTUAL_NEXT = re.compile(r"计划(?!的)"), re.compile(r"[^,。;、\d]{0,8},实际[^,。;\d]{0,8}\d")
 # 今年的任务目标是:改造老旧小区1816个; 提升20个菜市场的任务进展顺利,已有10个
 _TARGET_SAID = re.compile(r"(?:目标|任务|计划)(?:任务|目标)?(?:是|为)?:[^。;,:\d]{0,24}$")
-_TASK_UNDER_WAY = re.compile(r"[^,。;:\d]{0,16}的任务(?:进展[^,。;]{0,4},已|已)")
+_TASK_UNDER_WAY = re.compile(r"[^,。;:\d]{0,16}的任务(?:进展[^,。;]{0,4},已|,?已|,完成)")
 # What was, where the next number says what it becomes: 由每人每年80元提高到120元, 由7%降至6%.
 _FROM = re.compile(r"(?:由|从)(?:原来的|原先的|目前的|现行的|现在的)?[^,。;\d]{0,10}(?:\d[\d.]{0,9}[^,。;、\d]{0,4}、){0,3}$")
 _TO = re.compile(
@@ -69,10 +69,30 @@ _DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24},?(?:已|现已|目前已?|实际)[\
 _STATED = re.compile(r"已|完成|实际|累计|目前|在建|开工|竣工|启动|实现|销售|达到")
 _NOUN = re.compile(r"(?P<noun>[\u4e00-\u9fff]{3,12}?)(?:全年|均|共|已|都|累计|每|开展|完成|组织|,|。|$)")
 _QUOTED = re.compile(r"[“《][^“”《》,。;]{0,36}$")
+_PLAN_BEGINS = re.compile(r"(?:(?<=[,。;:])|^)(?:今年|全年|我市|我县|我区|项目|该项目)?(?:原|年初|原定)?(?:计划|承诺|拟)(?!的|任务|目标)")
+_RESULT = re.compile("目前|截[至止]|实际|已|现(?:已|完)|,完成|完成了")
+# What is yet to come beside what is done: 预计9月底前交付600套, 下半年将建成180个, 正在建设300个.
+_YET = re.compile(
+    r"(?:预计|预期|拟于?|计划于|(?:年底|下半年|月底|明年|[前后])[^,。;\d]{0,4}将|将(?:于|在)|(?:将|再)(?:建成|新增|完成|交付|投用|新建))[^,。;]{0,16}$"
+)
+_UNDER_WAY = re.compile(r"(?:另|还有)?正在?(?:建设|施工|改造|安装|推进|实施|办理|装修|加紧|抓紧)[^,。;、\d]{0,6}$")
+# 全年筹集1万套,上半年已筹集7260套
+_ALL_YEAR, _SO_FAR = (
+    re.compile(r"^(?:今年|全年|年内|年度|本年度?)[^,。;:]{0,24}$"),
+    re.compile(r"[^,。;、\d]{0,10},(?:上半年|前三季度|[一二三]季度|目前|截[至止][^,。;]{0,10}?|1-\d{1,2}月份?)已"),
+)
+# 提前完成全年4.5万人的目标任务, behind what was done
+_WHOLE_TASK = re.compile(r"的[^,。;、\d]{0,4}(?:目标任务|目标|任务|计划)(?=[,。;)]|$)")
+_FULFILS = re.compile(r"完成(?:了)?(?:全年|年度|既定|省定|市定|年初)?$")
+_RATIO_FOLLOWS = re.compile(r"[^,。;]{0,6},(?:完成|占|为)[^,。;\d]{0,12}的?\d[\d.]{0,9}%")
+_GAP_SAID = re.compile(r"[比较](?:年度|全年|年初|原定?)?(?:计划|任务|目标)(?:任务|数)?(?:多|增加|超出?|少|减少|低|高)(?:了|出)?$")
+_INVOLVED = re.compile(r"涉及[^,。;、\d]{0,10}$")
+_ALSO = re.compile(r"[、和及与][^,。;、\d]{0,6}")
 _TO_SPEND = re.compile(r"计划(?:总|完成)?投资(?:额|为|约)?$")
 _SPENT = re.compile(r"完成[^,。;\d]{0,4}投资|投资完成")
 _STOP = re.compile("[。;:]")
 _NAMED_AGAIN = 6  # characters
+_FAR = 120  # characters of a sentence around a number
 _VERDICT = 16  # how much of the clause behind a verdict is quoted
 _EXCEEDED = re.compile(r"超额|超计划|超任务|超目标|超年度")
 # Done without a rest: nothing follows that says how much, or that only the tender is done.
@@ -101,8 +121,11 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "context"
     if token.unit == "票":
         return "context"  # votes on the list
+    listed = before is not None and before[1] == "context" and _ALSO.fullmatch(plain, before[0].end, token.start) is not None
+    if listed and before is not None and _INVOLVED.search(plain, max(0, before[0].start - 12), before[0].start):
+        return "context"  # 涉及居民楼236栋、居民1.1万户
     if field == "commitment":
-        listed = before is not None and before[1] == "context" and plain[before[0].end : token.start] == "、"
+        listed = listed and before is not None and plain[before[0].end : token.start] == "、"
         return "context" if listed or _SCOPE.search(left) or re.search(r"(?:用地|占地)(?:面积)?约?$", left) else "target"
     if column == "ratio":
         return "stated_ratio" if token.unit in ("%", "") else "actual"
@@ -124,17 +147,32 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
             return "stated_ratio"
         if _GROWTH.search(left) and _COMPARED.search(plain, clause, token.start):
             return "context"
+        if before is not None and before[1] == "context" and before[0].unit == token.unit:
+            between = plain[before[0].end : token.start]
+            if _LISTED.fullmatch(between) or (between.endswith(("增长", "下降", "提高")) and "。" not in between and ";" not in between):
+                return "context"  # 同比分别增长5.6%和7.4%
         if wide.endswith("(") and re.search(r"\d[^()]{0,6}\($", wide) and plain[token.end : token.end + 1] == ")":
             return "stated_ratio"
         return "actual"
+    if _GAP_SAID.search(left):
+        return "context"
     if "百分点" in token.unit or _GROWTH.search(left):
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
     if _TARGET_OF_RATIO.match(plain, token.end) and re.search(r"(?:完成|占|为|达到?)[^,。;、\d]{0,8}$", left):
         return "target"
     if left.endswith("超额完成") and _EXCEEDED_TARGET.match(plain, token.end):
         return "target"
+    done_before = before is not None and before[0].unit == token.unit and before[1] in ("actual", "target")
+    if done_before and _FULFILS.search(left) and _WHOLE_TASK.match(plain, token.end):
+        return "target"
     if plain.startswith((",超额完成", "超额完成"), token.end):
         return "actual"
+    if before is not None and before[1] == "actual" and before[0].unit == token.unit and (_UNDER_WAY.search(left) or _YET.search(left)):
+        return "context"
+    if _YET.search(left) and not _RATIO_FOLLOWS.match(plain, token.end):
+        return "context"
+    if _ALL_YEAR.match(plain[clause : token.start]) and _SO_FAR.match(plain, token.end) and not _STATED.search(plain[clause : token.start]):
+        return "target"
     if _OF_YEAR.search(plain[max(0, clause - 1) : token.start]) and _TASK_NEXT.match(plain, token.end):
         return "target"
     if _BRACKETED.search(plain, max(0, token.start - 48), token.start):
@@ -156,6 +194,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     planned = _PLANNED_CLAUSE.search(plain[clause : token.start])
     if planned and not _STATED.search(planned[0]):
         return "target"
+    if _is_planned(plain, token):
+        return "target"
     if _PLANS.search(plain, clause, token.start) and _ACTUAL_NEXT.match(plain, token.end):
         return "target"
     if re.search(r"占(?:目标|计划)?任务$|占(?:年度|全年)?(?:目标|计划|任务)(?:目标|任务)?$", left):
@@ -171,6 +211,8 @@ def said_before_done(plain: str, token: Token, following: Token) -> bool:
     clause = plain[clause_start(plain, token.start) : token.start]
     if token.unit != following.unit or _STATED.search(clause) or plain.startswith(("目标的", "计划的", "任务的"), following.end):
         return False
+    if _WHOLE_TASK.match(plain, following.end):
+        return False  # 改造农厕8120户,完成8000户的年度任务
     return _DONE_NEXT.fullmatch(between) is not None or (not clause and _DONE_OF_IT.fullmatch(between) is not None)
 
 
@@ -183,6 +225,16 @@ def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
     )
 
 
+def _is_planned(plain: str, token: Token) -> bool:
+    """Whether 计划 governs the number from an earlier clause, up to the words that say how far things are: 计划购车40辆,开通线路6条,目前已购40辆."""
+    floor = max(0, token.start - _FAR)
+    start = max(floor, max(plain.rfind(mark, floor, token.start) for mark in "。;:") + 1)
+    begun = _PLAN_BEGINS.search(plain, start, token.start)
+    if begun is None or _RESULT.search(plain, begun.end(), token.start):
+        return False
+    return _RESULT.search(plain, token.end, token.end + _FAR) is not None
+
+
 def is_spent(plain: str, token: Token, reported: str) -> bool:
     """Whether a sum that a promise means to spend (计划投资480万元) is answered by what was spent (完成投资380万元)."""
     return _TO_SPEND.search(plain, max(0, token.start - 8), token.start) is not None and _SPENT.search(reported) is not None
@@ -190,8 +242,9 @@ def is_spent(plain: str, token: Token, reported: str) -> bool:
 
 def is_named_again(plain: str, token: Token, promise: str) -> bool:
     """Whether a completion calls the promise by its words before it says how far that is: 新增200张养老床位:正在施工改造."""
-    stop = _STOP.search(plain, token.end)
-    start = max(plain.rfind(mark, 0, token.start) for mark in "。;:") + 1
+    stop = _STOP.search(plain, token.end, token.end + _FAR)
+    floor = max(0, token.start - _FAR)
+    start = max(floor, max(plain.rfind(mark, floor, token.start) for mark in "。;:") + 1)
     return stop is not None and stop[0] == ":" and stop.start() - start >= _NAMED_AGAIN and plain[start : stop.start()] in promise
 
 
