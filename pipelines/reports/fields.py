@@ -61,6 +61,10 @@ _VERB_SENTENCE = re.compile(
 )
 
 
+_SURELY_OFFICE = re.compile("(?:局|委|办|厅|联|公司)$")
+_WHEN = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:份|\d{1,2}日)?[底末]?|年[底末]|全年|[一二三四]季度末?)(?:之?前)?(?:完成|实施|建成|投用|推进|开展|办结|竣工)?"
+)
 _OFFICE = re.compile(
     r"(?!含|包括|如|即|原|由|不含|不包括)[\u4e00-\u9fff]{1,10}(?:局|委|办|厅|妇联|残联|工商联|管委会|委员会|开发区|街道办事处|各?街道|公司|中心)"
 )
@@ -107,9 +111,17 @@ def _closing(plain: str, opening: int) -> int:
     return len(plain)
 
 
-def _are_offices(plain: str) -> bool:
-    """Whether a text is nothing but offices that need no place in front: 人社局、各开发区."""
-    return all(_OFFICE.fullmatch(name) for name in re.split("[、,]", plain))
+def _are_offices(plain: str, *, short: bool = False) -> bool:
+    """Whether a text is nothing but offices that need no place in front: 人社局、各开发区. ``short``: such as no site is called by, 局 and 委."""
+    return all(_OFFICE.fullmatch(name) and (not short or _SURELY_OFFICE.search(name)) for name in re.split("[、,]", plain))
+
+
+def _by_when(text: Text) -> tuple[Text, Text | None]:
+    """A note of departments without the deadline that ends it (市园林局牵头,10月底前完成), and the deadline; None where there is none."""
+    at = max(text.plain.rfind(mark) for mark in ",;")
+    if at <= 0 or not _WHEN.fullmatch(text.plain, at + 1):
+        return text, None
+    return text.cut(0, at), text.cut(at + 1)
 
 
 def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
@@ -120,11 +132,12 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
     at = start = 0  # where to search on, and where the stretch begins that is kept
     while (opening := plain.find("(", at)) >= 0:
         close = _closing(plain, opening)
-        inner = text.cut(opening + 1, close)
+        inner, due = _by_when(text.cut(opening + 1, close))
         head = _label_pattern().match(inner.plain) or _bare_label(inner.plain)
         verbs = None if head else _verbs(inner.plain)
+        ends = close >= len(plain) - 2
         bare = (
-            close >= len(plain) - 2
+            (ends or (plain[close + 1] in "。;" and _are_offices(inner.plain, short=True)))
             and looks_like_departments(inner.plain)
             and len(inner.plain) >= 3
             and (inner.plain[0] in "省市区县州各国" or _are_offices(inner.plain))
@@ -141,6 +154,8 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
                 fields += _verb_fields(inner, verbs)
             else:
                 fields.append(FieldText("lead", inner))
+            if due is not None:
+                fields.append(FieldText("deadline", due))
             kept.append(text.cut(start, opening))
             start = close + 1
         at = close + 1
@@ -148,6 +163,8 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
         return text, fields
     last = text.cut(start)
     if len(last) > 1 or not kept:
+        if last.plain[:1] in _STOPS:
+            return joined([joined(kept, "\n"), last]), fields
         return joined([*kept, last], "\n"), fields  # the seam keeps a number before a bracket from taking its measure word behind it
     before = joined(kept, "\n")
     return (before if last.plain in _STOPS and before.plain[-1:] in _STOPS else joined([before, last])), fields

@@ -79,7 +79,8 @@ class Part:
 
 def parts_of(lines: Sequence[Line], *, reporting: bool) -> list[Part]:
     """The items of a list without numbers, and what surrounds them. ``reporting``: title or heading say that results are reported."""
-    grouped = _with_belongings([x for line in lines for piece in _at_labels(line) for x in _without_overview(piece)])
+    alone = sum(x.label is None and len(_clauses(x.text, "。!?")) > 1 for x in lines) == 1
+    grouped = _with_belongings([x for line in lines for piece in _at_labels(line) for x in _without_overview(piece, alone)])
     grouped = _below_count(_behind_lead(_named_above(grouped)))
     bodies = [g for g in grouped if g.is_item]
     reporting = reporting or _said_to_report(grouped) or _reviews(bodies)
@@ -230,16 +231,22 @@ def _at_labels(line: Line) -> list[Line]:
     return [replace(_piece(line, a, b), label=label) for a, b in itertools.pairwise([*starts, len(line.text)])]
 
 
-def _without_overview(line: Line) -> list[Line]:
-    """A paragraph parted from the words about the whole list that it begins with: 33项民生工程中27项已完成。建成农村公路186公里。…"""
-    if line.label is not None or not _is_preface(line) or has_chain(line.text):
-        return [line]
+def _without_overview(line: Line, alone: bool) -> list[Line]:
+    """A paragraph parted from the words about the whole list that it begins with: 33项民生工程中27项已完成。建成农村公路186公里。…
+
+    ``alone``: no other paragraph holds sentences, so that this one is the list.
+    """
     sentences = _clauses(line.text, "。!?")
+    opens = alone and len(sentences) > 1 and speaks_of_the_list(sentences[0].plain) and not _own(sentences[0].plain)
+    if line.label is not None or not (opens or _is_preface(line)) or has_chain(line.text):
+        return [line]
     first = next((i for i, s in enumerate(sentences) if _own(s.plain) and not _counts_list(s.plain)), len(sentences))
     rest = sentences[first:]
     counted = sum(bool(_own(s.plain)) for s in rest)
     named = counted == len(rest) > 1 and all(names_a_work(s.plain) for s in rest)
-    if first == 0 or (counted < _MANY_SENTENCES and not named) or counted < _MOST * len(rest):
+    parts = [c for s in rest for c in _clauses(s, ";")]
+    is_list = alone and len(parts) >= _MANY_SENTENCES and all(_own(c.plain) for c in parts)
+    if first == 0 or (counted < _MANY_SENTENCES and not named and not is_list) or counted < _MOST * len(rest):
         return [line]
     cut = sum(len(s) for s in sentences[:first])
     return [_piece(line, 0, cut), _piece(line, cut, len(line.text))]

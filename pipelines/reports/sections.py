@@ -84,6 +84,15 @@ def _opens_next_list(lines: Sequence[Line], index: int) -> bool:
     return any(x.marker is not None and x.marker.style == following.style and x.marker.number == 1 for x in lines[:index])
 
 
+def _is_numbered_section(lines: Sequence[Line]) -> bool:
+    """Whether the first line is no title but the first of several numbered headings: 一、2023年完成情况 … 二、2024年计划."""
+    first = lines[0].marker
+    return first is not None and any(
+        x.marker is not None and x.marker.style == first.style and x.marker.number == first.number + 1 and is_section_heading(x)
+        for x in lines[1:]
+    )
+
+
 def divided_by_section(lines: list[Line], tables: Sequence[int] = ()) -> tuple[list[Line], list[tuple[Heading, list[Line]]]]:
     """What stands before the first section heading, and each heading with its lines.
 
@@ -97,7 +106,8 @@ def divided_by_section(lines: list[Line], tables: Sequence[int] = ()) -> tuple[l
         plain = line.plain
         again = line.marker is None and not sections and any(plain == t or (plain in t and len(years_in(t)) == 1) for t in said)
         opens = is_section_heading(line) and (index + 1 < len(lines) or last_table > line.start)
-        if index and not again and (opens or _opens_next_list(lines, index)):
+        numbered = opens and index == 0 and _is_numbered_section(lines)
+        if (index or numbered) and not again and (opens or _opens_next_list(lines, index)):
             sections.append((heading_of(line), []))
         elif sections:
             sections[-1][1].append(line)
