@@ -258,7 +258,7 @@ def _holds_items(lines: list[Line]) -> bool:
 
 def _read(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:
     """The items of one section."""
-    lines = _with_whole_paragraphs(lines)
+    lines = _with_numbered_labels(_with_whole_paragraphs(lines))
     style, heads = item_style(lines)
     if style != "bullet":
         lines = [x.unmarked() if x.marker and x.marker.style == "bullet" else x for x in lines]
@@ -319,6 +319,19 @@ def _with_whole_paragraphs(lines: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _with_numbered_labels(lines: list[Line]) -> list[Line]:
+    """Lines whose numbers only count the fields of each item (1.年度目标:… 2.完成情况:…) without these, where a heading stands above each first one."""
+    firsts: dict[tuple[str, int], set[str | None]] = {}
+    for line in lines:
+        if line.marker is not None and line.marker.number:
+            firsts.setdefault((line.marker.style, line.marker.number), set()).add(line.label)
+    fields = {style for (style, _), labels in firsts.items() if None not in labels}
+    fields = {s for s in fields if all(len(labels) == 1 for (style, _), labels in firsts.items() if style == s)}
+    counted = {s for s in fields if sum(x.marker is not None and x.marker.style == s and x.marker.number == 1 for x in lines) > 1}
+    counted = {s for s in counted if sum(style == s for style, _ in firsts) > 1}
+    return [replace(x, marker=None, whole=None) if x.marker is not None and x.marker.style in counted else x for x in lines]
 
 
 def _begins(line: Line) -> bool:

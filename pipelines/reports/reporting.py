@@ -26,6 +26,8 @@ _FIGURE = re.compile(r"(?<![\d.])(?P<figure>\d{1,9}(?:\.\d{1,4})?)(?![\d.%年月
 _FIGURES, _UNEVEN, _MANY = 6, 3, 0.4  # figures at least; digits without noughts at the ends; share of the figures
 _DIGIT = re.compile(r"\d")
 _NAME_ONLY = re.compile(r"[^\d,;。]{4,30}(?:工程|项目|行动|计划)。?")  # 农村危桥改造工程项目。
+_STATUS = re.compile(r"\((?:已|全部|超额|提前|基本)?(?:完成|完工|竣工|建成|办结|达标)(?:任务|目标)?\)$")
+_SO_FAR = re.compile("目前|截[至止]")
 _NOW = re.compile("目前|正在|已")
 _INTENDS = re.compile(
     r"(?:将|拟|计划)(?:继续|重点|实施|办|围绕|着力|完成|安排|投入|推进)|(?:如下|分别|具体)(?:为|是)?[:。]$|确定了?(?!的)[^。;]{0,20}[:。]$"
@@ -252,14 +254,18 @@ def _result_at(field: FieldText, reading: Reading, bodies: Sequence[FieldText]) 
     parts = sentences(field.text)
     if reading.is_restated and len(bodies) == 1 and len(parts) > 1 and not reports_result(parts[0].plain, strongly=True):
         return 1
-    named = reading.reports_below and len(bodies) > 1 and field is bodies[0] and not CLOSED.search(field.text.plain)
+    opens = len(bodies) > 1 and field is bodies[0]
+    if opens and _STATUS.search(field.text.plain) and not reports_result(_STATUS.sub("", field.text.plain)):
+        return None  # 新建口袋公园20个(已完成), and below it what was built
+    named = opens and reading.reports_below and not CLOSED.search(field.text.plain)
     at = _first(parts, strongly=named or reading.kind == "plan")
     planned = max((i + 1 for i, s in enumerate(parts[:_PROMISED]) if promises(s.plain)), default=0)
     if reading.kind != "plan" and 0 < planned < len(parts):
         at = at if at is not None and at < planned else planned
     if field is not bodies[0] and (at or (at is None and (reading.kind == "delivery" or reading.reports_below))):
         named = field is bodies[1] and _NAME_ONLY.fullmatch(bodies[0].text.plain) is not None
-        return at if named and at and intends(parts[0].plain) and not _NOW.search(parts[0].plain) else 0  # a paragraph below the promise reports as a whole
+        told = bool(at) and not _NOW.search(parts[0].plain) and (intends(parts[0].plain) or _SO_FAR.match(parts[at or 0].plain) is not None)
+        return at if named and told else 0  # a paragraph below the promise reports as a whole
     later = reading.splits_at if len(bodies) == 1 and reading.splits_at else 0
     if (
         at is not None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipelines.reports import vocabulary
 from pipelines.reports.lines import CLOSED, Line
 from pipelines.reports.text import joined
+from pipelines.reports.wording import begins_with_verb
 
 _UNFINISHED = re.compile(r"[,、(“‘《\d\-]$|(?:的|和|及|与|等|为|在|对|将|按)$")
 _TITLE = re.compile(r"(?:19|20)\d\d年?.*(?:实事|项目|任务|工程|情况|目标|进展|计划)[^,。;]{0,12}$")
@@ -17,6 +18,9 @@ _TITLE = re.compile(r"(?:19|20)\d\d年?.*(?:实事|项目|任务|工程|情况|�
 _HEADS = re.compile(r"(?:目标|任务|计划|情况|工程|行动|项目|方面|建设|服务|保障|实事|推进|顺利|确定|出炉|明确|公布|揭晓)$")
 # A line may stop short of the edge by a character that must not begin the next one, or by a number that must not be cut.
 _SLACK = 6
+_REPORTS = re.compile("已|截[至止]|目前|累计|实际")
+# How a line ends that counts something of its own: 完成率118.7%, 新增养老床位1200张, 30个以上.
+_COMPLETE = re.compile(r"\d[万亿]?[余多]?(?:%|[\u4e00-\u9fff]{1,3}(?:\([\u4e00-\u9fff]\)[\u4e00-\u9fff]?)?)(?:以上|左右)?$")
 _FEWEST = 3
 _OPEN = 0.4  # of the lines that fill the page go on
 _TITLE_LINES = 4
@@ -91,7 +95,9 @@ def _page(lines: list[Line]) -> _Page:
     full = [x for x in loose if x.columns >= edge - _SLACK]
     # Cut lines crowd at the edge and seldom end there; paragraphs that were never cut have all sorts of lengths.
     crowded = len(full) >= max(_FEWEST, len(loose) // 6) and sum(not CLOSED.search(x.plain) for x in full) >= _OPEN * len(full)
-    width = edge if 24 <= edge <= _WIDEST and crowded else None
+    complete = [x for x in loose if x.marker is None and x.label is None and _COMPLETE.search(x.plain)]
+    one_each = len(complete) >= max(_FEWEST, _FILLED * (len(loose) - 1)) and not any(CLOSED.search(x.plain) for x in loose)
+    width = edge if 24 <= edge <= _WIDEST and crowded and not one_each else None
     indents = Counter(x.indent for x in loose)
     indent = next((i for i, n in sorted(indents.items()) if i > 0 and n >= _FEWEST), None) if indents.get(0, 0) >= 1 else None
     return _Page(width, indent, _parted(loose), any(x.plain[:1] in _NEVER_FIRST for x in loose))
@@ -123,6 +129,8 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, sort_closed:
         return line.indent < page.indent
     if line.plain[:1] in _NEVER_FIRST:
         return True
+    if _COMPLETE.search(plain) and (_REPORTS.match(line.plain) or begins_with_verb(line.plain)):
+        return False
     cut = bool(plain) and not CLOSED.search(plain)
     if cut:
         return (
