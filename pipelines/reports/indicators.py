@@ -20,6 +20,12 @@ _LEAD_WORDS = re.compile(
 _VERB = re.compile(
     r"^(?:新建|改建|扩建|改扩建|续建|新增设?|增设|增加|建成|建设|建立|建改|建|添|改造?|打造|打通|创建|完成|开展|举办|组织|培训|安装|更新|整治|治理|提升|发放|新签约|签约|新培训|改扩|设立|设置|布设|铺设|拆除?|启动|启用|引进|扶持|惠及|为|向|对)"
 )
+_FROM, _RISES = (
+    re.compile(r"(?:由|从)(?:原来的|目前的|现在的)?[^,。;\d]{0,6}$"),
+    re.compile(r"[^,。;\d]{0,4}(?:提高|增加|增长|提升|扩大|降低?|下降|减少|上调|扩容|升|增)(?:到|至|为)"),
+)
+_HELD, _LOWERS = re.compile(r"(?:力争|确保)?(?:控制|保持|稳定)在?"), re.compile("^(?:降低|提高|控制|保持|稳定)")
+_LONGEST = 20
 _ADJECTIVES = re.compile(r"[^,。;:!?、()\n\d]{2,12}(?:、[^,。;:!?、()\n\d的]{2,12}){1,5}的(?P<noun>[^,。;:!?、()\n\d]{2,20})")
 
 
@@ -52,10 +58,30 @@ def indicator(plain: str, token: Token, before: Token | None, after: Token | Non
     verb_match = _VERB.match(left)
     verb = verb_match[0] if verb_match else ""
     phrase = left + right if left in ("", verb) or (right and len(right) >= 2 and not left.endswith("率")) else left
+    if not phrase:
+        phrase = _raised(plain, token, before) or _clause_before(plain, token)
     if joins and not verb and inherited and phrase and inherited not in ("为", "向", "对"):
         phrase = inherited + phrase
         verb = inherited
     return _balanced(phrase.strip("\"'() ")), verb
+
+
+def _raised(plain: str, token: Token, before: Token | None) -> str:
+    """What rises from one number to the next: 自来水普及率 of 自来水普及率由92%提高到95%."""
+    if before is None or before.unit != token.unit or not _RISES.fullmatch(plain, before.end, token.start):
+        return ""
+    start = clause_start(plain, before.start, _BOUNDARY)
+    named = _FROM.search(plain, start, before.start)
+    return _LEAD_WORDS.sub("", plain[start : named.start()]) if named else ""
+
+
+def _clause_before(plain: str, token: Token) -> str:
+    """What a bound holds down that stands in the clause before: 降低城镇登记失业率,控制在4%以内."""
+    start = clause_start(plain, token.start, _BOUNDARY)
+    if not _HELD.fullmatch(plain, start, token.start) or start < 2 or plain[start - 1] != ",":
+        return ""
+    clause = plain[clause_start(plain, start - 1, _BOUNDARY) : start - 1]
+    return "" if any(c.isdigit() for c in clause) else _LOWERS.sub("", _LEAD_WORDS.sub("", clause))[-_LONGEST:]
 
 
 def _balanced(phrase: str) -> str:

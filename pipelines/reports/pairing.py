@@ -22,6 +22,8 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{
 _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校班户人]|乡镇|街道|社区|学校|行政村|小区|单位|家庭)")
 # Chosen, designed, registered: not done yet.
 _PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|装修|铺|面层|桩基|路基|挖坑")
+_STANDARD, _PERCENT = re.compile(r"每(?![年月季周天日])[\u4e00-\u9fff]|标准|人均"), re.compile("[%‰点]")
+_CHOSEN = re.compile(r"选址|选定|确定|遴选|筛选|名单|摸底|备选|储备|报名")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
 _STAGE = re.compile(r"路基|基础|主体|桩基|框架|确定|选址|立项|招标|设计")  # a work on its way to its end
 _SAME = 0.05  # the promised number itself
@@ -95,7 +97,12 @@ def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answere
         free = [
             j
             for j, a in enumerate(actuals)
-            if j not in used and a.unit and convertible(a, target) and of_one_scale(a, target) and a.period == target.period
+            if j not in used
+            and a.unit
+            and (_is_standard(a) or not _is_standard(target))
+            and convertible(a, target)
+            and of_one_scale(a, target)
+            and a.period == target.period
         ]
         if len(rivals) > 1 or not free:
             continue
@@ -133,6 +140,11 @@ def _is_distributive(target: Quantity) -> bool:
     return bool(_FOR_EACH.match(target.indicator))
 
 
+def _is_standard(quantity: Quantity) -> bool:
+    """Whether a quantity is so much for each person or place."""
+    return _STANDARD.search(quantity.indicator) is not None and not _PERCENT.search(quantity.unit)
+
+
 def _rank(all_of: Sequence[Quantity], index: int, quantity: Quantity) -> int:
     """Place among the quantities of its own unit."""
     base = base_unit(quantity.unit)[0]
@@ -141,6 +153,10 @@ def _rank(all_of: Sequence[Quantity], index: int, quantity: Quantity) -> int:
 
 def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> float | None:
     if _is_distributive(target) and "每" not in actual.indicator:
+        return None
+    if _is_standard(target) and not _is_standard(actual):
+        return None  # 每处不低于1000平方米 is not answered by a total
+    if _CHOSEN.search(actual.indicator) and not _CHOSEN.search(target.indicator):
         return None
     if _UP_TO.search(target.indicator) and actual.indicator.startswith("新") and not actual.is_standing:
         return None  # 学位扩充至1800个 is not answered by what was added
