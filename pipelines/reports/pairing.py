@@ -22,7 +22,7 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{
 _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校班户人]|乡镇|街道|社区|学校|行政村|小区|单位|家庭)")
 # Chosen, designed, registered: not done yet.
 _PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|装修|铺|面层|桩基|路基|挖坑")
-_STANDARD, _PERCENT = re.compile(r"每(?![年月季周天日])[\u4e00-\u9fff]|标准|人均"), re.compile("[%‰点]")
+_STANDARD, _PERCENT = re.compile(r"每(?![年月季周天日])[人户处家所座个][\u4e00-\u9fff]|(?<!高)标准$|人均"), re.compile("[%‰点]")
 _CHOSEN = re.compile(r"选址|选定|确定|遴选|筛选|名单|摸底|备选|储备|报名")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
 _STAGE = re.compile(r"路基|基础|主体|桩基|框架|确定|选址|立项|招标|设计")  # a work on its way to its end
