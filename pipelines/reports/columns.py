@@ -22,6 +22,9 @@ _NUMERIC = re.compile(r"目标|任务|计划|指标|数")
 _TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
 _INTEGER = re.compile(r"\d{1,4}[.、]?\*?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?(?:[、;/]\d[\d,]*(?:\.\d+)?%?){0,9}$")
+# What these words say at the head of a column only.
+_COLUMN_ONLY = {"数量": "commitment", "实际": "completion", "全年": "completion"}
+_SHARE = re.compile(r"(?:完成|占|为)(?:年度|全年)?(?:目标任务|计划|任务|目标|情况)(?:的)?[(]?%[)]?$|完成(?:比|程度)$")
 _SECTION, _SECTION_NAME = re.compile("[科处股]室"), re.compile(r"[科室处股队]$")  # an office inside a department
 _NAME = re.compile(r"[(]姓名[)]|[\u4e00-\u9fff·]{2,4}$")
 _STATUS = re.compile(r"(?:是|否|√|×|达序|未达序|完成|已完成|未完成|正常|滞后|提前|达标)$")
@@ -57,6 +60,10 @@ def column(name: str) -> Column:
 @lru_cache(maxsize=4096)
 def _role(plain: str) -> str:
     roles = vocabulary.labels()
+    if plain in _COLUMN_ONLY:
+        return _COLUMN_ONLY[plain]
+    if _SHARE.search(plain):
+        return "ratio"
     if known := vocabulary.label_role(plain):
         return known
     if _NEXT.search(plain):

@@ -10,6 +10,7 @@ _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年?|今年|本年|当年)?[,]?(?:(?P<month>\d{1,2}|十一|十二|十|[一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2})[日号]|(?P<part>上旬|中旬|下旬|底|末|初))?"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年|下半年)|(?P<whole>年底|年末|全年|年内|年终|年度内|底|末))"
 )
+_NUMERIC = re.compile(r"(?P<year>20\d\d)[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?(?:之?前)?")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:完成|建成|底|末)?(?:前)?$")
 _BY = re.compile(
     r"(?:(?:(?:19|20)\d\d年|今年|本年)?(?:\d{1,2}月(?:份|\d{1,2}[日号])?(?:[上中下]旬)?[底末]?|年[底末]|第?[一二三四]季度末?|上半年)(?:之前|以前|前)(?!(?:建成|竣工|完工|完成|出生|登记|注册|毕业|退役|投用|购买|参保)的)"
@@ -25,6 +26,8 @@ def _month_end(year: int, month: int) -> date:
 
 def deadline(text: str, year: int | None) -> date | None:
     """The last date that ``text`` names, or None: 8月底 is the last day of August of ``year``, 全年 and 年底 its 31 December."""
+    if numeric := _NUMERIC.fullmatch(text.strip()):
+        return _numeric(numeric)
     last: date | None = None
     known = year
     for match in _DATE.finditer(text):
@@ -37,6 +40,17 @@ def deadline(text: str, year: int | None) -> date | None:
             last = named
     alone = _YEAR_ALONE.search(text) if last is None else None
     return date(int(alone["year"]), 12, 31) if alone else last
+
+
+def _numeric(match: re.Match[str]) -> date | None:
+    """The date of 2024.10 and 2024-08-31."""
+    year, month = int(match["year"]), int(match["month"])
+    if not 1 <= month <= 12:
+        return None
+    if match["day"] is None:
+        return _month_end(year, month)
+    day = int(match["day"])
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
 def _date_of(match: re.Match[str], year: int) -> date | None:

@@ -12,10 +12,11 @@ from pipelines.reports.lines import Line, line_of
 from pipelines.reports.markers import line_marker
 from pipelines.reports.run_together import find_run_together
 from pipelines.reports.sections import is_section_heading
-from pipelines.reports.text import Text, compact
+from pipelines.reports.text import Text, compact, joined
 
 _RULE = re.compile(r"[-|:+=_]{3,}$")
 _INDEX = re.compile(r"(\d{1,3})[.、]?\*?$")
+_ROW_BEGINS, _CUT = re.compile(r"[|]?\d{1,3}[.、]?\*?[|]"), re.compile("[,、(的和及与]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -135,8 +136,26 @@ def grid(lines: list[Line], whole: list[Text]) -> Grid | None:
         cells = [c for t in texts for c in (_cells(t) or [t.cut(0, 0)])]
         return _from_cells(lines, cells)
     framed = sum(t.plain.startswith("|") for t in texts) >= 0.6 * len(texts)
-    rows = [_cells(t, framed=framed) for t in texts if "|" in t.plain]
+    rows = [_cells(t, framed=framed) for t in _whole_rows(texts) if "|" in t.plain]
     return _from_pairs(lines, rows) or _from_rows(lines, rows)
+
+
+def _whole_rows(texts: list[Text]) -> list[Text]:
+    """Rows whose cells ran over several lines in one line again: 1 | 新建小学4所 | 完成 ⏎ 4所建设,新增学位 ⏎ 5400个 | 教育局."""
+    bars = next((t.plain.count("|") for t in texts if is_header([c.plain for c in _cells(t)])), 0)
+    found: list[Text] = []
+    is_cut = False
+    for text in texts:
+        before = found[-1].plain if found else ""
+        room = bars and before.count("|") + text.plain.count("|") <= bars and _ROW_BEGINS.match(text.plain) is None
+        below = bool(found) and _ROW_BEGINS.match(before) is not None and not before.endswith("|")
+        if below and room and line_marker(text.plain) is None and ("|" not in text.plain or is_cut or _CUT.search(before)):
+            is_cut = True
+            found[-1] = joined([found[-1], text])
+        else:
+            is_cut = False
+            found.append(text)
+    return found
 
 
 def _from_pairs(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
@@ -204,7 +223,8 @@ def _from_rows(lines: list[Line], rows: list[list[Text]]) -> Grid | None:
 def _placed(cells: list[Text], trimmed: list[Text], columns: list[Column]) -> dict[int, Text]:
     """Each cell by its column: where it stands, if the row has all of them and they suit; else where it fits best."""
     begins = columns[0].role == "index" and bool(cells) and _INDEX.match(cells[0].plain) is not None
-    whole = len(cells) == len(columns) or (begins and len(cells) < len(columns))
+    hangs = bool(cells) and not cells[0].plain and len(cells) <= len(columns)  # the cells above reach down
+    whole = len(cells) == len(columns) or (begins and len(cells) < len(columns)) or hangs
     if whole and all(fit(c, x.plain) > _MISFIT for c, x in zip(columns, cells, strict=False)):
         return {j: cell for j, cell in enumerate(cells) if cell.plain}
     keys = aligned(trimmed, columns, wraps=False)

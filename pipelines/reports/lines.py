@@ -83,12 +83,14 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
     due: dict[str, int] = {}
     paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
     tabbed = sum(document.text.count("\t", b.start, b.end) >= _CELLS - 1 for b in paragraphs) >= _ROWS
+    barred = sum(document.text.count("|", b.start, b.end) >= _CELLS - 1 for b in paragraphs) >= _ROWS
     done = before_end = 0
     for block in paragraphs:
-        bars = tabbed and document.text.count("\t", block.start, block.end) >= _CELLS - 1
         line_start = max(
             document.text.rfind("\n", 0, block.start) + 1, done
         )  # a block may begin inside a line, behind a separator of its own
+        begins = document.text[line_start : block.start]
+        bars = tabbed and (document.text.count("\t", block.start, block.end) >= _CELLS - 1 or begins.count("\t") >= _CELLS - 1)
         text = compact(document.text, plain, line_start if bars else block.start, block.end, bars=bars)
         done = block.end
         if text.plain:
@@ -96,7 +98,8 @@ def physical_lines(document: Document, plain: str) -> list[Line]:
             indent = columns_of(before.expandtabs(4)) if not before.strip() else 0
             columns = indent + columns_of(document.text[block.start : block.end])
             below_blank = document.text.count("\n", before_end, block.start) > 1
-            lines += _split(text, block.is_whole, indent, columns, below_blank, due)
+            is_row = barred and text.plain.count("|") >= _CELLS - 1
+            lines += _split(text, block.is_whole, indent, columns, below_blank, due, is_row)
             before_end = block.end
             due = {x.marker.style: x.marker.number + 1 for x in lines[-_SHORT_RUN:] if x.marker} or due
     return lines
@@ -141,9 +144,9 @@ def _after_blanks(text: Text) -> frozenset[int]:
     return frozenset(text.gaps())
 
 
-def _split(text: Text, is_whole: bool, indent: int, columns: int, below_blank: bool, due: dict[str, int]) -> list[Line]:
+def _split(text: Text, is_whole: bool, indent: int, columns: int, below_blank: bool, due: dict[str, int], is_row: bool) -> list[Line]:
     line = _line(text, _marker(text), is_whole, 0, indent, columns, below_blank)
-    may_hold = len(text.plain) > _LONGEST_MARK and line.furniture is None
+    may_hold = not is_row and len(text.plain) > _LONGEST_MARK and line.furniture is None
     marks = inline_markers(text.plain, _after_blanks(text), due) if may_hold else []
     cuts = [m.start for m in marks if m.start > 0]
     cuts += [m.start() for m in SUMS_UP.finditer(text.plain) if cuts and m.start() > cuts[-1]][:1]

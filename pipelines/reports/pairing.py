@@ -142,7 +142,8 @@ def _is_distributive(target: Quantity) -> bool:
 
 def _is_standard(quantity: Quantity) -> bool:
     """Whether a quantity is so much for each person or place."""
-    return _STANDARD.search(quantity.indicator) is not None and not _PERCENT.search(quantity.unit)
+    said = _STANDARD.search(quantity.indicator)
+    return said is not None and not _PERCENT.search(quantity.unit) and (said[0] != "标准" or quantity.unit.endswith("元"))
 
 
 def _rank(all_of: Sequence[Quantity], index: int, quantity: Quantity) -> int:
