@@ -28,7 +28,8 @@ class Measure:
     cell: matrix.Cell | None = None
 
 
-_LONGEST_NAME = 20
+_INTENDED = re.compile("(?:完成|建成|开工|投用|竣工|启动)(?:建设)?$")  # 当年完成
+_LONGEST_NAME, _SHORT_NAME = 20, 12
 _STANDING = re.compile(r"(?:累计|达|达到|共计|总数)(?:达|达到|为)?$")
 
 
@@ -193,9 +194,15 @@ def _bound_of_row(promises: _Promises, row: int) -> Comparator:
 
 def _row_name(promises: _Promises, row: int, own: FieldText) -> str:
     """The name that stands beside a number in its row of a table (新增绿地 | 5万平方米), where the row promises one number only."""
-    if sum(len(listed) for f, listed in promises if f.row == row) > 1:
+    alone = all(
+        not listed or (len(listed) == 1 and listed[0].end - listed[0].start == len(f.text.plain.strip()))
+        for f, listed in promises
+        if f.row == row
+    )
+    if not alone and sum(len(listed) for f, listed in promises if f.row == row) > 1:
         return ""
-    return next((f.text.plain[:_LONGEST_NAME] for f, listed in promises if f.row == row and f is not own and not listed), "")
+    names = [f.text.plain for f, listed in promises if f.row == row and f is not own and not listed]
+    return next((n for n in reversed(names) if len(n) <= _SHORT_NAME and not _INTENDED.search(n)), names[0][:_LONGEST_NAME] if names else "")
 
 
 def _row_phrase(promises: _Promises, row: int) -> str:

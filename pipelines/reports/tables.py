@@ -12,16 +12,18 @@ from pipelines.reports.fields import FieldText, offices
 from pipelines.reports.flattened import Grid, Row
 from pipelines.reports.markers import line_marker
 from pipelines.reports.numerals import chinese
+from pipelines.reports.sections import years_in
 from pipelines.reports.text import Text, compact
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|全省|全市|全县|全区|总数)$")
 _HAN_NUMBER = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
+_SHARE = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)%")
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
 _NOTHING = re.compile(r"(?:[-/—无]+|\(姓名\))$")
 _INTENDED = re.compile(r"(?:当年|本年|年内|年底|全年|\d{1,2}月底?前?)(?:完成|建成|开工|投用|竣工|启动)|^(?:开工建设|建成投用|完成建设)$")
 _SIGNED = re.compile(r"(?:填报|填表|制表|审核|统计|报送)(?:日期|时间|单位|人)")
 QUARTER = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
-_OF_YEAR = re.compile(r"(?:全年|年度|本年)(?:合计|累计|总计|完成)")
+_OF_YEAR = re.compile(r"(?:全年|年度|本年)(?:合计|累计|总计|完成|$)")
 _PROMISE_ROLES = ("name", "commitment")
 _RESULT_ROLES = ("completion", "ratio", "progress")
 _OFFICES = frozenset(("lead", "support", "responsible"))
@@ -110,6 +112,20 @@ def _intends(grid: Grid, j: int) -> bool:
     return bool(values) and bool(others) and sum(bool(_INTENDED.search(v)) for v in values) >= 0.6 * len(values)
 
 
+def _is_share(grid: Grid, j: int) -> bool:
+    """Whether a column called 进度 holds shares of what was promised, which alone can be more than the whole: 113.96%."""
+    values = [m for r in grid.rows if j in r.cells and (m := _SHARE.fullmatch(r.cells[j].plain))]
+    return "进度" in grid.columns[j].name and bool(values) and any(float(m[1]) > 100 for m in values)
+
+
+def _of_year_before(grid: Grid, j: int) -> bool:
+    """Whether a column reports on a year before that of another which reports: 2022年完成 beside 2023年完成."""
+    years = [years_in(c.name)[-1] if years_in(c.name) else None for c in grid.columns]
+    others = [y for k, (c, y) in enumerate(zip(grid.columns, years, strict=True)) if k != j and y is not None and c.role == "completion"]
+    own = years[j]
+    return own is not None and any(y > own for y in others)
+
+
 def _groups(grid: Grid, j: int, roles: list[str]) -> bool:
     """Whether a name column holds the headings above the items: 一、优质教育工程 beside 子项目."""
     values = [r.cells[j].plain for r in grid.rows if j in r.cells]
@@ -132,6 +148,8 @@ def _of_place(grid: Grid, roles: list[str]) -> str:
 def drafts(grid: Grid) -> list[RowDraft]:
     """The items of a table."""
     roles = ["commitment" if c.role == "completion" and _intends(grid, j) else c.role for j, c in enumerate(grid.columns)]
+    roles = ["ratio" if r == "completion" and _is_share(grid, j) else r for j, r in enumerate(roles)]
+    roles = ["other" if r == "completion" and _of_year_before(grid, j) else r for j, r in enumerate(roles)]
     roles = ["group" if r == "name" and _groups(grid, j, roles) else r for j, r in enumerate(roles)]
     roles = [_of_place(grid, roles) if r == "place" else r for r in roles]
     if any(_OF_YEAR.match(c.name) for c in grid.columns):  # beside the year's total its quarters answer nothing
