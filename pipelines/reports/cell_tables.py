@@ -32,6 +32,7 @@ _SENTENCE = re.compile(r"[。;,:!?]")  # a header has none
 _FIRST_NAMES = ("序号", "项次", "编号", "类别", "项目", "实事", "领域", "工程")
 _FEWEST, _MOST = 3, 14
 _UNSAID = 2  # columns at the end of a row that may be left out
+_RECORDS = 2
 _PARTED = 0.6  # of the lines stand below a blank one
 _GAP = 20  # items that an extract leaves out
 _OFFICES = frozenset(("lead", "support", "responsible"))
@@ -59,15 +60,28 @@ def find_cells(lines: Sequence[Line], whole: Sequence[Text]) -> Cells | None:
     for i, line in enumerate(lines):
         if (line.marker is not None and line.plain) or _SENTENCE.search(line.plain) or len(line.plain) > _MOST * _SHORT:
             continue
-        names = _blank_parted(whole[i])
-        if len(names) >= _FEWEST and header_length([n.plain for n in names]) == len(names):
-            return Cells(i, [column(n.plain) for n in names], [c for t in whole[i + 1 :] for c in _blank_parted(t)])
-        glued = _split_names(line.plain) if line.plain.startswith(_FIRST_NAMES) and len(line.plain) > 2 * _FEWEST else []
-        if len(glued) >= _FEWEST and header_length(glued) == len(glued):
-            return Cells(i, [column(n) for n in glued], list(whole[i + 1 :]))
-        if len(line.plain) <= _SHORT and (header := _header_of(whole[i : i + _MOST])):
-            return Cells(i, [column(name) for name, _ in header], list(whole[i + sum(n for _, n in header) :]))
+        table = _at(i, line, whole)
+        if table is not None and (_is_sure([c.role for c in table.columns]) or _by_width(table)):
+            return table
     return None
+
+
+def _at(i: int, line: Line, whole: Sequence[Text]) -> Cells | None:
+    """The table whose header begins at a line."""
+    names = _blank_parted(whole[i])
+    if len(names) >= _FEWEST and header_length([n.plain for n in names]) == len(names):
+        return Cells(i, [column(n.plain) for n in names], [c for t in whole[i + 1 :] for c in _blank_parted(t)])
+    glued = _split_names(line.plain) if line.plain.startswith(_FIRST_NAMES) and len(line.plain) > 2 * _FEWEST else []
+    if len(glued) >= _FEWEST and header_length(glued) == len(glued):
+        return Cells(i, [column(n) for n in glued], list(whole[i + 1 :]))
+    if len(line.plain) <= _SHORT and (header := _header_of(whole[i : i + _MOST])):
+        return Cells(i, [column(name) for name, _ in header], list(whole[i + sum(n for _, n in header) :]))
+    return None
+
+
+def _is_sure(roles: Sequence[str]) -> bool:
+    """Whether names of columns make a table by themselves: with the item's number, or with what was done or is due and by whom."""
+    return "index" in roles[:2] or (bool({"completion", "deadline", "dates"} & set(roles)) and bool(_OFFICES & set(roles)))
 
 
 def _unwrapped(lines: Sequence[Line], whole: Sequence[Text]) -> list[Text]:
@@ -121,9 +135,9 @@ def header_length(cells: Sequence[str]) -> int:
     known = [r for r in roles if r != "unknown"]
     if len(known) < _FEWEST or len(known) < 0.75 * len(roles) or roles[0] == "unknown" or not {"name", "commitment"} & set(known):
         return 0
-    numbered = "index" in roles[:2]
-    complete = bool({"completion", "deadline", "dates"} & set(known)) and bool(_OFFICES & set(known))
-    return len(roles) if numbered or complete else 0
+    measured = {"name", "commitment", "completion"} <= set(known)
+    assigned = roles[0] == "name" and "commitment" in known and bool(_OFFICES & set(known))
+    return len(roles) if _is_sure(roles) or measured or assigned else 0
 
 
 def _blank_parted(text: Text) -> list[Text]:
@@ -188,10 +202,28 @@ def _by_width(table: Cells) -> list[list[Text]]:
     offices = [k for k, c in enumerate(table.columns) if c.role in _OFFICES]
     body = [c for c in table.body if c.plain]
     records = [body[i : i + width] for i in range(0, len(body) - width + 1, width)]
-    regular = len(body) % width == 0 and bool(offices)
-    if regular and records and all(looks_like_departments(r[k].plain) and not r[k].plain.endswith("。") for r in records for k in offices):
+    regular = len(body) % width == 0
+    if regular and not offices and len(records) >= _RECORDS and all(_suits(r, table.columns) for r in records):
+        return records
+    if (
+        regular
+        and offices
+        and records
+        and all(looks_like_departments(r[k].plain) and not r[k].plain.endswith("。") for r in records for k in offices)
+    ):
         return records
     return []
+
+
+def _suits(cells: Sequence[Text], columns: Sequence[Column]) -> bool:
+    """Whether each cell is such as its column holds: words below names, numbers below results and shares."""
+    numeric = ("completion", "ratio", "progress")
+    return all(
+        bool(_HAN.search(c.plain)) and not _SENTENCE.search(c.plain)
+        if col.role == "name"
+        else col.role not in numeric or c.plain[:1].isdigit()
+        for c, col in zip(cells, columns, strict=True)
+    )
 
 
 def blank_rows(lines: Sequence[Line], whole: Sequence[Text]) -> tuple[int, list[list[Text]]] | None:

@@ -152,6 +152,7 @@ def fit(column: Column, plain: str) -> float:
     return 0.0
 
 
+_MEASURED, _ANSWERS = re.compile(r"\d(?:\.\d{1,4})?[万亿]?(?P<unit>[\u4e00-\u9fff]{1,3})$"), 0.8
 _ILL = -1.0  # how a cell suits the column that it cannot be of
 _ONCE = -9.0  # a record has one number, at its head
 _MERGES = frozenset(("lead", "support", "responsible", "completion", "commitment", "deadline"))
@@ -176,7 +177,16 @@ def aligned(cells: list[Text], columns: list[Column], *, wraps: bool) -> list[tu
             if i == 0:
                 row.append((score - 0.15 * j, -1))
                 continue
-            options = [(best[i - 1][k][0] + _step(k, j, columns, cell.plain, wraps), k) for k in range(count)]
+            answers = col.role == "completion" and _same_measure(cells[i - 1].plain, cell.plain)
+            options = [
+                (
+                    best[i - 1][k][0]
+                    + _step(k, j, columns, cell.plain, wraps)
+                    + (_ANSWERS if answers and columns[k].role == "commitment" else 0.0),
+                    k,
+                )
+                for k in range(count)
+            ]
             gain, source = max(options)
             row.append((score + gain, source))
         best.append(row)
@@ -192,6 +202,12 @@ def aligned(cells: list[Text], columns: list[Column], *, wraps: bool) -> list[tu
             sub += 1
         result.append((sub, j))
     return result
+
+
+def _same_measure(left: str, right: str) -> bool:
+    """Whether two cells each end in a number of the same measure word: 改造操场6片 | 改造7片."""
+    one, other = _MEASURED.search(left.rstrip("。;")), _MEASURED.search(right.rstrip("。;"))
+    return one is not None and other is not None and one["unit"] == other["unit"]
 
 
 def _step(k: int, j: int, columns: list[Column], plain: str, wraps: bool) -> float:

@@ -30,7 +30,11 @@ def _shares_its_ending(piece: str) -> bool:
 def _pieces(text: Text, length: int) -> list[tuple[int, int]]:
     plain = text.plain[:length]
     gaps = [i for i in text.gaps() if i < length]
-    apart = {a for a, b in itertools.pairwise([*gaps, length]) if looks_like_departments(plain[a:b]) and b - a > _SHORTEST}
+    apart = {
+        a
+        for a, b in itertools.pairwise([*gaps, length])
+        if looks_like_departments(plain[a:b]) and (b - a > _SHORTEST or (b - a == _SHORTEST and plain[b - 1] in "局委厅"))
+    }
     pieces, start, depth = [], 0, 0
     for i, c in enumerate(plain):
         if i in apart and depth == 0 and i - start > 2 and looks_like_departments(plain[start:i]):

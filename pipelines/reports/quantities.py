@@ -202,7 +202,9 @@ def _row_name(promises: _Promises, row: int, own: FieldText) -> str:
     if not alone and sum(len(listed) for f, listed in promises if f.row == row) > 1:
         return ""
     names = [f.text.plain for f, listed in promises if f.row == row and f is not own and not listed]
-    return next((n for n in reversed(names) if len(n) <= _SHORT_NAME and not _INTENDED.search(n)), names[0][:_LONGEST_NAME] if names else "")
+    return next(
+        (n for n in reversed(names) if len(n) <= _SHORT_NAME and not _INTENDED.search(n)), names[0][:_LONGEST_NAME] if names else ""
+    )
 
 
 def _row_phrase(promises: _Promises, row: int) -> str:

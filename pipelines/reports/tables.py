@@ -26,6 +26,7 @@ QUARTER = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
 _OF_YEAR = re.compile(r"(?:全年|年度|本年)(?:合计|累计|总计|完成|$)")
 _PROMISE_ROLES = ("name", "commitment")
 _RESULT_ROLES = ("completion", "ratio", "progress")
+_RESULT_OR_TARGET = frozenset(("commitment", "completion", "ratio", "progress", "unit"))
 _OFFICES = frozenset(("lead", "support", "responsible"))
 _SHARED = _OFFICES | {"deadline"}  # what one cell may say of several items
 _COUNTED = ("commitment", "completion")
@@ -101,8 +102,21 @@ def _header_rows(table: Table, plains: list[list[str]], matrix: list[list[Cell |
                 if not nxt or any(_NUMBER.match(n) or len(n) > 20 for n in nxt):
                     break
                 last += 1
+            if last == i and last + 1 < len(plains) and _goes_below(plains[i], plains[i + 1]):
+                last += 1
             return i, last
     return None
+
+
+def _goes_below(above: list[str], below: list[str]) -> bool:
+    """Whether a row with empty cells only divides columns of the header above it: 完成数 | 完成率 below 完成情况."""
+    named = [p for p in below if p]
+    return (
+        0 < len(named) < len(below)
+        and not below[0]
+        and is_header([*named, *named])
+        and all(column(p).role in _RESULT_OR_TARGET for p in named)
+    )
 
 
 def _intends(grid: Grid, j: int) -> bool:
@@ -133,6 +147,8 @@ def _groups(grid: Grid, j: int, roles: list[str]) -> bool:
     promises = [k for k, r in enumerate(roles) if r in _PROMISE_ROLES and k != j]
     # What stands before the number of the item heads several items: 工程名称, 序号, 项目内容.
     before_number = "index" in roles[j + 1 :]
+    if "index" not in roles and len(values) == len(grid.rows):
+        return False  # (一)老年食堂 | 新建食堂8家: each row has its own
     return bool(values) and bool(promises) and (len(marks) >= 0.6 * len(values) or before_number)
 
 
