@@ -94,6 +94,8 @@ def _unwrapped(lines: Sequence[Line], whole: Sequence[Text]) -> list[Text]:
     for i, parts in enumerate(gaps, 1):
         if parts:
             first = i
+        elif any(all(vocabulary.label_role(x.plain) is not None for x in lines[k : k + 2]) for k in (i - 1, i)) and i + 1 < len(lines):
+            first = i  # names of columns, each on its line
         elif len(lines[i].plain) > 1 and not _NUMBER.match(lines[i].plain) and not _NUMBER.match(lines[first].plain):
             result[first] = joined([result[first], result[i]])
             result[i] = result[i].cut(0, 0)

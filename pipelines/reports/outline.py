@@ -28,6 +28,7 @@ _TITLE_LINES = 4
 # How many marks of a style make it a list; a single ① or bullet is something else.
 _FEWEST_MARKS = {"han_shi": 2, "circled": 2, "num_paren": 2, "num_half": 2, "named": 2, "bullet": 3}
 _SHORT = 60
+_TOPIC = 14
 _WORD = 10
 _BEHIND = re.compile(r"\(第(\d{1,2}|[一二三四五六七八九十]{1,3})[项件个][^()]{0,4}\)[。;]?$")
 _TITLE_WORD = re.compile(r"实事|民生|惠民|项目|工程|任务|情况|进展|计划|清单|通报|公告|公示|简报|报告|通知|方案|安排|分解|一览")
@@ -82,7 +83,11 @@ def _heading_like(lines: list[Line], indexes: list[int], style: str) -> bool:
             heads += 1
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
-        is_title = bool(line.plain) and not _is_closed(line.plain) and len(line.plain) <= 30 and line.label in (None, line.plain)
+        opens = following is not None and following.piece == line.piece + 1 and following.marker is not None and len(line.plain) <= _TOPIC
+        is_closed = _is_closed(line.plain) and not (
+            opens and line.marker is not None and not re.search(r"\d", line.plain)
+        )  # 第一类:教育。1.…
+        is_title = bool(line.plain) and not is_closed and len(line.plain) <= 30 and line.label in (None, line.plain)
         titles += is_title
         digits += bool(re.search(r"\d", line.plain))
         below = following.marker.style if following is not None and following.marker is not None else None
@@ -271,7 +276,7 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
     for index, line in enumerate(lines):
         marked = line.marker is not None and (line.marker.style == style or _fills_gap(lines, index, style, result.drafts))
         if line.marker is not None and not marked and (line.marker.style in heads or _outranks(line, style)):
-            group = line.plain
+            group = line.plain.rstrip("。")
             fresh = started
             after = started and CLOSING.match(line.plain) is not None
             result.headings.append(line)

@@ -17,6 +17,9 @@ from pipelines.reports.text import Text, compact
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|全省|全市|全县|全区|总数)$")
 _HAN_NUMBER = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
+_GROUP_OF = re.compile(r"[^\d,。;]{2,16}\((?:共)?\d{1,3}[项个件]\)")
+_FINISHED = re.compile("(?:完工|竣工|建成|完成|投用)(?:[套户个处所座]|项目|小区)?数")
+_ORDINAL = re.compile(r"第(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[件项个](?:实事)?")
 _SHARE = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)%")
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
 _NOTHING = re.compile(r"(?:[-/—无]+|\(姓名\))$")
@@ -170,6 +173,10 @@ def drafts(grid: Grid) -> list[RowDraft]:
     roles = [_of_place(grid, roles) if r == "place" else r for r in roles]
     if any(_OF_YEAR.match(c.name) for c in grid.columns):  # beside the year's total its quarters answer nothing
         roles = ["progress" if r == "completion" and QUARTER.fullmatch(c.name) else r for r, c in zip(roles, grid.columns, strict=True)]
+    if any(
+        r == "completion" and _FINISHED.search(c.name) for r, c in zip(roles, grid.columns, strict=True)
+    ):  # beside it what has begun answers nothing
+        roles = ["progress" if r == "completion" and "开工" in c.name else r for r, c in zip(roles, grid.columns, strict=True)]
     index = next((j for j, r in enumerate(roles) if r == "index"), None)
     names = [j for j, r in enumerate(roles) if r in _PROMISE_ROLES]
     responsible = "support" if "lead" in roles else "lead"
@@ -234,6 +241,8 @@ def _heads(row: Row, index: int | None, names: list[int]) -> bool:
     if not names or len(row.cells) > (2 if index in row.cells else 1) or any(len(t.plain) > 30 for t in row.cells.values()):
         return False
     first = next(iter(row.cells.values())).plain
+    if len(row.cells) == 1 and next(iter(row.cells)) != index and _GROUP_OF.fullmatch(first):
+        return True  # 教育(2项)
     if len(row.cells) == 2:
         return _HAN_NUMBER.match(first) is not None
     marker = line_marker(first)
@@ -244,6 +253,7 @@ def _number(row: Row, index: int | None, names: list[int]) -> tuple[int | None, 
     """The row's number, and whether the table numbers its items inside the name cell."""
     if index is not None and index in row.cells:
         plain = row.cells[index].plain.strip("().、*")
+        plain = match["number"] if (match := _ORDINAL.fullmatch(plain)) else plain
         value = int(plain) if plain.isdigit() else chinese(plain)
         return (int(value), False) if value is not None else (None, False)
     for j in names:
