@@ -76,7 +76,7 @@ def _is_total(found: Sequence[Measure], i: int, first: int, last: int) -> bool:
 def is_increment(quantity: Quantity, following: Quantity) -> bool:
     """Whether a number is only what was added to the one behind it: 新增1203例,达8878例."""
     same = quantity.role == following.role and quantity.unit == following.unit != "%"
-    return same and following.is_standing and not quantity.is_standing
+    return same and following.is_standing and not quantity.is_standing and following.value > quantity.value
 
 
 def _only_begun(whole: Quantity, part: Quantity) -> bool:

@@ -148,7 +148,7 @@ def _read_prose(result: Candidates, structure: Outline, section: int, drafts: li
     said = [*structure.title, *structure.preface] if heading is None else []
     if said and _TARGETS_ARE.search(said[-1].plain):
         stated = "plan"
-    read = reading([fields for _, fields in here], stated, said)
+    read = reading([fields for _, fields in here], stated, said, is_titled=result.title is not None)
     if read.is_assumed:
         result.assumed.append(drafts[0].lines[0])
     fields_of = with_subjects([divided(fields, read) for _, fields in here])

@@ -7,15 +7,15 @@ import re
 from datetime import date
 
 _DATE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年?|今年|本年|当年)?[,]?(?:(?P<month>\d{1,2}|十一|十二|十|[一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2})[日号]|(?P<part>上旬|中旬|下旬|底|末|初))?"
-    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年|下半年)|(?P<whole>年底|年末|全年|年内|年终|年度内|底|末))"
+    r"(?:(?P<year>(?:19|20)\d\d)年?|今年|本年|当年|(?P<next>明年|次年|下一?年))?[,]?(?:(?P<month>\d{1,2}|十一|十二|十|[一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2})[日号]|(?P<part>上旬|中旬|下旬|底|末|初))?"
+    r"|第?(?P<quarter>[一二三四1-4])季度[末底]?|(?P<half>上半年|下半年)[末底]?|(?P<whole>年底|年末|全年|年内|年终|年度内|底|末))"
 )
 _NUMERIC = re.compile(r"(?P<year>20\d\d)[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?(?:之?前)?")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:完成|建成|底|末)?(?:前)?$")
 _BY = re.compile(
     r"(?:(?:(?:19|20)\d\d年|今年|本年)?(?:\d{1,2}月(?:份|\d{1,2}[日号])?(?:[上中下]旬)?[底末]?|年[底末]|第?[一二三四]季度末?|上半年)(?:之前|以前|前)(?!(?:建成|竣工|完工|完成|出生|登记|注册|毕业|退役|投用|购买|参保)的)"
-    r"|(?:(?:(?:19|20)\d\d年|今年)年?底|(?<=[,。;])年底)(?=[,完建投竣实基全达开启])"
-    r"|(?:(?:19|20)\d\d年|今年)?\d{1,2}月(?:份|底)?(?=投入使用|投用|完工|竣工|建成|交付|开放|启用|开学))"
+    r"|(?:(?:(?:19|20)\d\d年|今年)年?底|(?<=[,。;])年底)(?=[,完建投竣实基全达开启交])"
+    r"|(?:(?:19|20)\d\d年|今年)?\d{1,2}月(?:份|底)?(?=投入使用|投用|完工|竣工|建成|交付|(?:对外)?开放|启用|开学|(?:正式)?(?:开业|运营|通车|通水|通气)))"
 )
 _MONTHS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
@@ -33,6 +33,8 @@ def deadline(text: str, year: int | None) -> date | None:
     for match in _DATE.finditer(text):
         if match["year"]:
             known = int(match["year"])
+        if match["next"] and year is not None:
+            known = year + 1
         if known is None:
             continue
         named = _date_of(match, known)
@@ -77,4 +79,5 @@ def _date_of(match: re.Match[str], year: int) -> date | None:
 def deadline_in_promise(plain: str) -> tuple[int, int] | None:
     """Where a promise itself names its deadline (今年11月底前,…): the last such place."""
     places = [m.span() for m in _BY.finditer(plain)]
-    return places[-1] if places else None
+    whole = next((p for p in places if "年底" in plain[slice(*p)]), None)  # 年底前新增500个,其中6月底前完成200个
+    return whole or (places[-1] if places else None)

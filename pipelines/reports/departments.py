@@ -14,6 +14,7 @@ _SHORTEST = 3  # 办公室 behind a blank is the rest of a name, 金川镇政府
 _SEPARATORS = "、,;/\n "
 # 各乡、镇人民政府 is one name: the first half alone says nothing.
 _HALF = re.compile(r"各(?:有关|相关)?[乡镇市县区州盟旗]$")
+_PARTY_HALF = re.compile(r"各(?:有关|相关)?[乡镇街市县区旗]{1,2}(?:\([乡镇街道]{1,2}\))?党委$")  # 各镇党委、政府
 _SHARED_HALF = re.compile(r"各[区县市乡镇]、[区县市乡镇]$")
 _RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市区县省州各](?!区|级|民|域|委|政府?$))")
 _NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
@@ -33,7 +34,7 @@ def _pieces(text: Text, length: int) -> list[tuple[int, int]]:
     apart = {
         a
         for a, b in itertools.pairwise([*gaps, length])
-        if looks_like_departments(plain[a:b]) and (b - a > _SHORTEST or (b - a == _SHORTEST and plain[b - 1] in "局委厅"))
+        if looks_like_departments(plain[a:b]) and (b - a > _SHORTEST or (b - a == _SHORTEST and plain[b - 1] in "局委厅街镇乡"))
     }
     pieces, start, depth = [], 0, 0
     for i, c in enumerate(plain):
@@ -45,7 +46,7 @@ def _pieces(text: Text, length: int) -> list[tuple[int, int]]:
         elif c in ")]":
             depth = max(0, depth - 1)
         elif c in _SEPARATORS and depth == 0:
-            if c == "、" and (_HALF.search(plain[start:i]) or _shares_its_ending(plain[start:i])):
+            if c == "、" and (_HALF.search(plain[start:i]) or _PARTY_HALF.search(plain[start:i]) or _shares_its_ending(plain[start:i])):
                 continue
             pieces.append((start, i))
             start = i + 1

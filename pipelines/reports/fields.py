@@ -50,8 +50,8 @@ _ENDS = re.compile(r"[:\]]")
 _LONGEST_LABEL = 40
 _STOPS = ("。", ";", ",")
 _OF_WHOM_AND_WHEN = _DEPARTMENT_ROLES | {"deadline", "leader", "person", "contact"}
-_LEADING = r"(?:负责牵头|牵头负责|牵头|主办|负责|承办|主责|负总责)(?:实施|落实|推进|办理)?"
-_HELPING = r"(?:负责)?(?:参与|配合|协助|协办|参加|会同|协同)(?:实施|落实|推进)?"
+_LEADING = r"(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工)?(?:职责)?(?:分别)?负责|(?:具体|共同|分别|组织)(?:负责|实施)|负责牵头|牵头负责|牵头|主办|负责|承办|主责|负总责)(?:实施|落实|推进|办理)?"
+_HELPING = r"(?:具体)?(?:负责)?(?:落实|参与|配合|协助|协办|参加|会同|协同)(?:实施|落实|推进)?"
 _VERB_FORM = re.compile(
     rf"(?:由)?(?P<lead>[\u4e00-\u9fff、,()]{{2,60}}?)(?:共同)?{_LEADING}(?:[,、;。](?P<support>[\u4e00-\u9fff、,()]{{2,120}}?){_HELPING})?[。;,]?"
 )
@@ -137,7 +137,11 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
         verbs = None if head else _verbs(inner.plain)
         ends = close >= len(plain) - 2
         bare = (
-            (ends or (plain[close + 1] in "。;" and _are_offices(inner.plain, short=True)))
+            (
+                ends
+                or (opening == 0 and _are_offices(inner.plain, short=True))
+                or (plain[close + 1] in "。;" and _are_offices(inner.plain, short=True))
+            )
             and looks_like_departments(inner.plain)
             and len(inner.plain) >= 3
             and (inner.plain[0] in "省市区县州各国" or _are_offices(inner.plain))

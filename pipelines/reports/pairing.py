@@ -22,12 +22,16 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计|共)[\u4e00-\u9fff]{
 _FOR_EACH = re.compile(r"(?:[^,。;]{0,4})每个?(?:[市区县乡镇街村社校班户人]|乡镇|街道|社区|学校|行政村|小区|单位|家庭)")
 # Chosen, designed, registered: not done yet.
 _PREPARED = re.compile(r"主体|封顶|选址|选定|确定|形成|名单|设计|招标|立项|审批|报名|摸底|备选|储备|可研|装修|铺|面层|桩基|路基|挖坑")
-_STANDARD, _PERCENT = re.compile(r"每(?![年月季周天日])[人户处家所座个][\u4e00-\u9fff]|(?<!高)标准$|人均"), re.compile("[%‰点]")
+_STANDARD, _PERCENT = (
+    re.compile(r"每(?![年月季周天日])[人户处家所座个][\u4e00-\u9fff]|(?<!高)标准$|人均"),
+    re.compile("[%‰点]"),
+)
+_PER_MANY = re.compile("每[百千万]")  # 每千人口托位数
 _CHOSEN = re.compile(r"选址|选定|确定|遴选|筛选|名单|摸底|备选|储备|报名")
 _BATCH = re.compile(r"首批|第[一二三四五\d]批|一期|二期")
 _STAGE = re.compile(r"路基|基础|主体|桩基|框架|确定|选址|立项|招标|设计")  # a work on its way to its end
 _SAME = 0.05  # the promised number itself
-_STOCK = re.compile(r"全[省市区县州镇乡旗](?:累计|共有|总数|共)")
+_STOCK = re.compile(r"全[省市区县州镇乡旗](?:累计|共有|总数|共)|现有|共有|保有量|总量|总数")
 _UP_TO = re.compile(r"(?:扩充|扩大|增加|增长|提高|提升|达)[^,。;]{0,12}[至到]$")
 _LOW = 0.12
 _MOST_MADE = Decimal("1.2")
@@ -99,7 +103,7 @@ def _only_ones(targets: Sequence[Quantity], actuals: Sequence[Quantity], answere
             for j, a in enumerate(actuals)
             if j not in used
             and a.unit
-            and (_is_standard(a) or not _is_standard(target))
+            and _is_standard(a) == _is_standard(target)
             and convertible(a, target)
             and of_one_scale(a, target)
             and a.period == target.period
@@ -155,7 +159,7 @@ def _rank(all_of: Sequence[Quantity], index: int, quantity: Quantity) -> int:
 def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actuals: Sequence[Quantity]) -> float | None:
     if _is_distributive(target) and "每" not in actual.indicator:
         return None
-    if _is_standard(target) and not _is_standard(actual):
+    if _is_standard(target) != _is_standard(actual) or (_PER_MANY.search(actual.indicator) and not _PER_MANY.search(target.indicator)):
         return None  # 每处不低于1000平方米 is not answered by a total
     if _CHOSEN.search(actual.indicator) and not _CHOSEN.search(target.indicator):
         return None
@@ -174,7 +178,12 @@ def _score(target: Quantity, actual: Quantity, targets: Sequence[Quantity], actu
             return None
         alike = 0.1 if not bare else 0.2
     standing = _STOCK.search(actual.indicator) is not None or actual.indicator.startswith("有")
-    whole_stock = standing and target.indicator.startswith(("新", "增", "添"))  # 全县累计215个 are not the new ones
+    whole_stock = standing and target.indicator.startswith(("新", "增", "添", "建"))  # 全县累计215个 are not the new ones
+    if whole_stock and any(
+        a is not actual and convertible(target, a) and not _STOCK.search(a.indicator) and a.indicator.startswith(("新", "增", "添", "今年"))
+        for a in actuals
+    ):
+        return None
     if whole_stock:
         alike -= 0.3
     elif "累计" in actual.indicator or "共" in actual.indicator[:2] or actual.is_standing:

@@ -73,8 +73,10 @@ def _first(parts: Sequence[Text], *, strongly: bool = False) -> int | None:
     return next((i for i, s in enumerate(parts) if reports_result(s.plain, strongly=strongly)), None)
 
 
-def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Sequence[Line]) -> Reading:
-    """The reading of a section's items; ``stated`` is the kind that headings and title name, ``preface`` what is said before the items."""
+def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Sequence[Line], *, is_titled: bool = False) -> Reading:
+    """The reading of a section's items; ``stated`` is the kind that headings and title name, ``preface`` what is said before the items, and
+    ``is_titled`` whether a title stands above them: without a word of results it names what is to be done.
+    """
     splits_at = None if stated == "plan" else _splits_at(items)
     restated = stated != "plan" and splits_at is None and _restated(items)
     splits_at = 1 if restated else splits_at
@@ -84,7 +86,7 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
         return Reading("delivery", None, False, True)
     if kind is None and splits_at is None and not below:
         kind = "delivery" if _preface_reports(preface) else _majority(items)
-    assumed = kind == "plan" and stated is None and _uneven(items)
+    assumed = kind == "plan" and stated is None and not is_titled and _uneven(items)
     kind = "delivery" if assumed else kind
     return Reading(kind, splits_at, below, is_answered=kind == "delivery" and _answered(items), is_assumed=assumed, is_restated=restated)
 

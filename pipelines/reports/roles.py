@@ -11,12 +11,12 @@ _RATIO_BEFORE = re.compile(
     r"(?:完成率|整体完成率|完工率|竣工率|达成率|任务率|(?:占|为|达到?|是|完成了?|实现)(?:了)?(?:全年|年度|年初|调整后|年|本年|总|整体|原定|既定|省定|市定|[\u4e00-\u9fff]{2})?(?:目标|计划|任务)(?:总?[目任计][标务划]|投资计划|任务数|目标数|数|总数|量)?[^,。;、]{0,9}?的?"
     r"|(?:占|完成)[^,。;、\d]{0,10}(?:计划|任务|目标|指标)[^,。;、\d]{0,6}?的?|超额完成(?:年度|全年)?(?:目标)?(?:任务|计划)?的?|超(?:年度)?(?:任务|计划|目标)的?|累计进度|完成比例|完成进度)(?:分别)?(?:为|达到?|是|约|近|超过?|[:])*$"
 )
-_BARE_DONE = re.compile(r"(?:^|[,。;:、(])(?:已|总体|累计|整体|目前|共|已经|均)*完成(?:了|进度|约)?$")
+_BARE_DONE = re.compile(r"(?:^|[,。;:、(])(?:已|总体|累计|整体|目前|共|已经|均|分别|各)*完成(?:了|进度|约)?$")
 _GROWTH = re.compile(
     r"(?:同比|[比较](?:上年|去年|上季度?|上月|年初|前年|同期|往年)|环比|上年同期)[^,。;]{0,8}$|(?:增长|下降|提高|降低|增加|减少|上升|提升|压降|增幅|降幅|缩短|压减)(?:了|率|约|近|超过?)?$"
 )
 _SCOPE = re.compile(
-    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超[出过]?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|低于(?:指标|目标|控制)(?:数|值)|在建|涉及[^,。;、\d]{1,10})$"
+    r"(?:用地|占地|占地面积|总用地面积|总投资|计划投资|概算|总建筑面积|原有|现有|存量|涉及|覆盖范围|全[市区县省]现?有|需求[^,。;]{0,6}|结转|剩余|尚有|还有|另有|另|其余|另外|仍有|还剩|未(?:完成|竣工|开工|建成|完工|发放|改造|安装|启动|完工)|待|尚未[^,。;]{0,4}|缺口|超[出过]?(?:年度|全年)?(?:任务|目标|计划)|^超额完成|低于(?:指标|目标|控制)(?:数|值)|在建|(?:涉及|现有)[^,。;、\d]{1,10})$"
 )
 _LEFT_AFTER = re.compile(
     r"[^,。;、]{0,4}(?:在建|加紧|正在|受[^,。;]{0,12}影响|因[^,。;]{0,12}(?:未|暂缓|停)|未(?:完[成工]|[开竣]工|启动)|结转|尚未|待[^遇]|[^,。;]{0,10}(?:顺延|延期|延至|推迟)|推进中|施工中|办理中|加快|抓紧|即将|拟|预计|(?<![原初])计划)"
@@ -61,7 +61,7 @@ _OF_A_TARGET = re.compile(
 _RATIO_NEXT = re.compile(r"的(?:约|近)?\d[\d.]{0,9}[%倍]")
 _LISTED = re.compile(r"(?:[、和及与]|,)(?:年初|年度|全年|原定?|调整后的?)?(?:(?:目标|任务|计划)(?:任务|数)?的)?")
 _DONE_NEXT = re.compile(
-    r"(?:及?以上|左右|以内)?[,;](?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位)"
+    r"(?:\([\u4e00-\u9fff]\))?(?:及?以上|左右|以内)?(?:[,;]|-{1,2})(?:实际|目前|现|均|共)?已?(?:实际)?(?:完成|建成|新增|安装|发放|改造|培训|开展|竣工|到位)"
 )
 # 2个养老机构已完成1个: the same thing counted twice, first whole and then done.
 _DONE_OF_IT = re.compile(r"[^,。;:\d]{2,24},?(?:已|现已|目前已?|实际)[\u4e00-\u9fff]{1,4}")
@@ -85,8 +85,9 @@ _ALL_YEAR, _SO_FAR = (
 _WHOLE_TASK = re.compile(r"的[^,。;、\d]{0,4}(?:目标任务|目标|任务|计划)(?=[,。;)]|$)")
 _FULFILS = re.compile(r"完成(?:了)?(?:全年|年度|既定|省定|市定|年初)?$")
 _RATIO_FOLLOWS = re.compile(r"[^,。;]{0,6},(?:完成|占|为)[^,。;\d]{0,12}的?\d[\d.]{0,9}%")
+_OF_LAST_YEAR = re.compile(r"(?:是|为|相当于|达到?)(?:去年|上年|上一?年度|前年)(?:同期)?[^,。;\d]{0,4}的?$")
 _GAP_SAID = re.compile(r"[比较](?:年度|全年|年初|原定?)?(?:计划|任务|目标)(?:任务|数)?(?:多|增加|超出?|少|减少|低|高)(?:了|出)?$")
-_INVOLVED = re.compile(r"涉及[^,。;、\d]{0,10}$")
+_INVOLVED = re.compile(r"(?:涉及|现有)[^,。;、\d]{0,10}$")
 _ALSO = re.compile(r"[、和及与][^,。;、\d]{0,6}")
 _TO_SPEND = re.compile(r"计划(?:总|完成)?投资(?:额|为|约)?$")
 _SPENT = re.compile(r"完成[^,。;\d]{0,4}投资|投资完成")
@@ -132,6 +133,10 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     if token.unit in ("%", "倍", "成"):
         if column == "progress":
             return "actual"
+        if _OF_LAST_YEAR.search(left):
+            return "context"
+        if left.endswith("分别占"):
+            return "stated_ratio"
         if _PLANNED_RATE.search(left) and _ACTUALLY.match(plain, token.end):
             return "target"
         if _BOUND_SAID.search(left) and _OF_A_TARGET.match(plain, token.end):
@@ -227,6 +232,8 @@ def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
 
 def _is_planned(plain: str, token: Token) -> bool:
     """Whether 计划 governs the number from an earlier clause, up to the words that say how far things are: 计划购车40辆,开通线路6条,目前已购40辆."""
+    if not any(word in plain for word in ("计划", "承诺", "拟")):
+        return False
     floor = max(0, token.start - _FAR)
     start = max(floor, max(plain.rfind(mark, floor, token.start) for mark in "。;:") + 1)
     begun = _PLAN_BEGINS.search(plain, start, token.start)
@@ -242,6 +249,8 @@ def is_spent(plain: str, token: Token, reported: str) -> bool:
 
 def is_named_again(plain: str, token: Token, promise: str) -> bool:
     """Whether a completion calls the promise by its words before it says how far that is: 新增200张养老床位:正在施工改造."""
+    if ":" not in plain:
+        return False
     stop = _STOP.search(plain, token.end, token.end + _FAR)
     floor = max(0, token.start - _FAR)
     start = max(floor, max(plain.rfind(mark, floor, token.start) for mark in "。;:") + 1)
