@@ -20,6 +20,11 @@ _RUN_TOGETHER = re.compile(r"(?<=[局委办厅院会队司道镇府处])(?=[市�
 _NOT_A_NAME = re.compile(r"^(?:无|-+|/|—+|\(姓名\)|等|和|及)?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEADS, _HELPS = re.compile("牵头|主办|主责"), re.compile("配合|参与|协助|协办")
+_SURNAME = "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+# 市园林局(张建国), 市教育局局长王志强: who answers for it is left out.
+_PERSON = re.compile(
+    rf"\({_SURNAME}[\u4e00-\u9fff]{{0,1}}[^镇乡街区县市村园\W\d]\)$|(?<=[局委办厅会院心])(?:局长|主任|书记|院长|会长|主席|部长)?{_SURNAME}[\u4e00-\u9fff]{{1,2}}$"
+)
 _TRAILING_VERB = re.compile(r"(?:负责)?(?:牵头|配合|参与|协助|落实|负责)$|\((?:牵头|主办|主责|配合|协办)(?:单位|部门)?\)$")
 
 
@@ -46,7 +51,11 @@ def _pieces(text: Text, length: int) -> list[tuple[int, int]]:
         elif c in ")]":
             depth = max(0, depth - 1)
         elif c in _SEPARATORS and depth == 0:
-            if c == "、" and (_HALF.search(plain[start:i]) or _PARTY_HALF.search(plain[start:i]) or _shares_its_ending(plain[start:i])):
+            if (
+                c == "、"
+                and not plain.startswith("各", i + 1)
+                and (_HALF.search(plain[start:i]) or _PARTY_HALF.search(plain[start:i]) or _shares_its_ending(plain[start:i]))
+            ):
                 continue
             pieces.append((start, i))
             start = i + 1
@@ -79,6 +88,9 @@ def departments(text: Text, role: str) -> list[Department]:
         name = piece.strip("。;,.:() ") if piece.plain.count("(") != piece.plain.count(")") else piece.strip("。;,.: ")
         if not _HAN.search(name.plain):
             continue
+        person = _PERSON.search(name.plain)
+        if person and person.start() >= _SHORTEST:
+            name = name.cut(0, person.start())
         verb = _TRAILING_VERB.search(name.plain)
         if verb and verb.start() >= 2:
             name = name.cut(0, verb.start())

@@ -61,6 +61,7 @@ _VERB_SENTENCE = re.compile(
 )
 
 
+_OPENS = re.compile(r"\(|\[(?=[省市区县州][\u4e00-\u9fff]{1,24}\]|(?:责任|牵头|主办|主责)(?:单位|部门):)")
 _SURELY_OFFICE = re.compile("(?:局|委|办|厅|联|公司)$")
 _WHEN = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:份|\d{1,2}日)?[底末]?|年[底末]|全年|[一二三四]季度末?)(?:之?前)?(?:完成|实施|建成|投用|推进|开展|办结|竣工)?"
@@ -130,7 +131,8 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
     kept: list[Text] = []
     plain = text.plain
     at = start = 0  # where to search on, and where the stretch begins that is kept
-    while (opening := plain.find("(", at)) >= 0:
+    while match := _OPENS.search(plain, at):
+        opening = match.start()
         close = _closing(plain, opening)
         inner, due = _by_when(text.cut(opening + 1, close))
         head = _label_pattern().match(inner.plain) or _bare_label(inner.plain)
