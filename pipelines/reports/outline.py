@@ -28,6 +28,10 @@ _TITLE_LINES = 4
 # How many marks of a style make it a list; a single ① or bullet is something else.
 _FEWEST_MARKS = {"han_shi": 2, "circled": 2, "num_paren": 2, "num_half": 2, "named": 2, "bullet": 3}
 _SHORT = 60
+_CHAPTER = re.compile(
+    r"(?:主要|具体)?(?:做法|工作措施|保障措施)|做法[与和]成效|(?:组织|机制)?保障(?:机制|$|:)|组织(?:实施|领导|保障)|(?:实施|方法|工作)步骤|(?:工作|有关|相关|几点)要求|下一步(?:工作)?(?:打算|安排|计划|措施|思路)"
+)
+_CHAPTER_LENGTH = 14
 _TOPIC = 14
 _WORD = 10
 _BEHIND = re.compile(r"\(第(\d{1,2}|[一二三四五六七八九十]{1,3})[项件个][^()]{0,4}\)[。;]?$")
@@ -263,6 +267,8 @@ def _holds_items(lines: list[Line]) -> bool:
 
 def _read(result: Outline, lines: list[Line], kind: str | None, section: int) -> None:
     """The items of one section."""
+    lines, chapters = _without_chapters(lines)
+    result.closing += chapters
     lines = _with_numbered_labels(_with_whole_paragraphs(lines))
     style, heads = item_style(lines)
     if style != "bullet":
@@ -300,7 +306,11 @@ def _read(result: Outline, lines: list[Line], kind: str | None, section: int) ->
         elif _is_group_heading(lines, index, style):
             group = line.plain
             result.headings.append(line)
-        elif ended or (index > last and not line.label and (CLOSING.match(line.plain) or _is_of_the_page(line, lines[index - 1]))):
+        elif ended or (
+            index > last
+            and not line.label
+            and (CLOSING.match(line.plain) or _is_of_the_page(line, lines[index - 1]) or _ends_list(line, result.drafts, section))
+        ):
             ended = True
             result.closing.append(line)
         else:
@@ -324,6 +334,31 @@ def _with_whole_paragraphs(lines: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _without_chapters(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Lines without the chapters below the list that hold no promise (保障措施, 主要做法, 实施步骤), and these: they may bear the marks of items."""
+    kept: list[Line] = []
+    left: list[Line] = []
+    style: str | None = None
+    outside = marked = False
+    for i, line in enumerate(lines):
+        own = line.marker.style if line.marker else None
+        following = lines[i + 1].marker if i + 1 < len(lines) else None
+        names = _CHAPTER.match(line.plain) is not None and len(line.plain) <= _CHAPTER_LENGTH and line.piece == 0
+        leads = (
+            line.marker is None
+            and line.plain.endswith(":")
+            and CLOSING.match(line.plain) is not None
+            and not speaks_of_the_list(line.plain)
+        )
+        if marked and line.label in (None, line.plain) and (names or (leads and following is not None and following.number == 1)):
+            outside, style = True, own
+        elif outside and own is not None and own == style:
+            outside = False
+        marked = marked or (line.marker is not None and bool(re.search(r"\d|。", line.plain)))
+        (left if outside else kept).append(line)
+    return kept, left
 
 
 def _with_numbered_labels(lines: list[Line]) -> list[Line]:
@@ -422,6 +457,14 @@ def _drop_empty_sections(result: Outline, places: list[int]) -> None:
 def _next_is_item(lines: list[Line], index: int, style: str | None) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is not None and following.marker is not None and following.marker.style == style
+
+
+def _ends_list(line: Line, drafts: Sequence[Draft], section: int) -> bool:
+    """Whether a paragraph below the last item is about the list, thanks or notes, where no item has a second paragraph."""
+    here = [d for d in drafts if d.section == section]
+    if line.piece or len(here) < _FEWEST_PARAGRAPHS or any(len(d.lines) > 1 for d in here) or not CLOSED.search(here[-1].lines[-1].plain):
+        return False
+    return speaks_of_the_list(line.plain) or not re.search(r"\d[^年月日\d]", line.plain)
 
 
 def _is_of_the_page(line: Line, before: Line) -> bool:

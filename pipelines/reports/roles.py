@@ -86,6 +86,7 @@ _WHOLE_TASK = re.compile(r"的[^,。;、\d]{0,4}(?:目标任务|目标|任务|�
 _FULFILS = re.compile(r"完成(?:了)?(?:全年|年度|既定|省定|市定|年初)?$")
 _RATIO_FOLLOWS = re.compile(r"[^,。;]{0,6},(?:完成|占|为)[^,。;\d]{0,12}的?\d[\d.]{0,9}%")
 _OF_LAST_YEAR = re.compile(r"(?:是|为|相当于|达到?)(?:去年|上年|上一?年度|前年)(?:同期)?[^,。;\d]{0,4}的?$")
+_NEXT_STEP = re.compile("下一?步|接下来|后续")  # 下一步,计划再建设绿道4公里
 _GAP_SAID = re.compile(r"[比较](?:年度|全年|年初|原定?)?(?:计划|任务|目标)(?:任务|数)?(?:多|增加|超出?|少|减少|低|高)(?:了|出)?$")
 _INVOLVED = re.compile(r"(?:涉及|现有)[^,。;、\d]{0,10}$")
 _ALSO = re.compile(r"[、和及与][^,。;、\d]{0,6}")
@@ -119,6 +120,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     left = plain[max(clause, token.start - 24) : token.start]
     wide = plain[max(0, token.start - 24) : token.start]
     if _FROM.search(left) and _TO.match(plain, token.end):
+        return "context"
+    if field == "completion" and _NEXT_STEP.match(plain, max(plain.rfind(mark, 0, token.start) for mark in "。;\n") + 1):
         return "context"
     if token.unit == "票":
         return "context"  # votes on the list
