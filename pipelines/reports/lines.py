@@ -24,7 +24,7 @@ _HEAD_LINES = 3
 _GLUED_RUN = 3
 _LONGEST_MARK = 12
 _SHORT_RUN = 4  # lines back to which a run of marks is remembered
-SUMS_UP = re.compile(r"(?:(?<=[。;])|^)(?:上述|以上)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|件|个)")
+SUMS_UP = re.compile(r"(?:(?<=[。;])|^)(?:(?:上述|以上)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|件|个)|小结:)")
 _BEFORE_NUMBER = re.compile(r"\*?(\d{1,3})[.、](?=\d)")
 _ORDINAL = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})(?:件|项|条|类)(?:民生)?(?:实事|工程)?")
 _VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工|进度|达到|正常|滞后")
