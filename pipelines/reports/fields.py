@@ -34,6 +34,8 @@ _WEAK = frozenset(
         "进度",
         "成效",
         "落实",
+        "完成",
+        "结果",
         "牵头",
         "配合",
         "主责",
@@ -89,7 +91,7 @@ class FieldText:
 def _label_pattern() -> re.Pattern[str]:
     strong = vocabulary.label_expression(without=NO_LABELS, but=_WEAK)
     weak = vocabulary.alternation(list(_WEAK & vocabulary.labels().keys()))
-    return re.compile(rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|\[(?P<framed>{strong}|{weak})\]|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):")
+    return re.compile(rf"[\[(]?(?P<strong>{strong})[\])]?(?:有)?:|\[(?P<framed>{strong}|{weak})\]:?|(?:^|(?<=[。;,(\n]))(?P<weak>{weak}):")
 
 
 @cache

@@ -25,6 +25,7 @@ _GLUED_RUN = 3
 _LONGEST_MARK = 12
 _SHORT_RUN = 4  # lines back to which a run of marks is remembered
 SUMS_UP = re.compile(r"(?:(?<=[。;])|^)(?:(?:上述|以上)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|件|个)|小结:)")
+_TITLE = re.compile(r"(?:19|20)\d\d年?.{0,20}(?:实事|项目|情况|任务)")
 _BEFORE_NUMBER = re.compile(r"\*?(\d{1,3})[.、](?=\d)")
 _ORDINAL = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})(?:件|项|条|类)(?:民生)?(?:实事|工程)?")
 _VALUE = re.compile(r"月|年底|全年|完成|推进|开工|竣工|进度|达到|正常|滞后")
@@ -174,7 +175,7 @@ def _may_run(line: Line) -> bool:
         and 6 <= len(plain) <= 40
         and "|" not in plain
         and not CLOSED.search(plain)
-        and not looks_like_departments(plain)
+        and not looks_like_departments(plain.strip("()"))
         and not _VALUE.search(plain)
     )
 
@@ -185,14 +186,30 @@ def _signs(lines: list[Line], index: int) -> bool:
     return index < _HEAD_LINES or following in ("date", "end", "copies", "published", "page_line", "document_number")
 
 
+def _page_numbers(lines: list[Line]) -> frozenset[int]:
+    """Places of bare numbers that count the pages, where the items are numbered otherwise: 1 and 2 on lines of their own among 1. to 9."""
+    bare = [i for i, x in enumerate(lines) if x.marker is not None and x.marker.style == "num_alone"]
+    marked = sum(x.marker is not None and x.marker.style in ("num_dot", "han_comma", "han_paren") and bool(x.plain) for x in lines)
+    numbers = [m.number for i in bare if (m := lines[i].marker)]
+    counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return frozenset(bare) if counted and numbers[0] <= 2 and marked >= 2 and len(bare) <= marked else frozenset()
+
+
 def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Lines kept, and furniture: what the vocabulary knows, and short unmarked lines that come back three times or more."""
     counts = Counter(line.plain for line in lines if _may_run(line))
+    heads = frozenset(
+        x.plain for x in lines[:_HEAD_LINES] if x.marker is None and x.label is None and len(x.plain) <= 60 and _TITLE.search(x.plain)
+    )
+    said: set[str] = set()
+    pages = _page_numbers(lines)
     kept: list[Line] = []
     furniture: list[Line] = []
     is_apart = False
     for index, line in enumerate(lines):
-        running = _may_run(line) and counts[line.plain] >= _RUNS
+        again = line.plain in heads and line.plain in said and index > _HEAD_LINES
+        said.add(line.plain)
+        running = (_may_run(line) and counts[line.plain] >= _RUNS) or again or index in pages
         if running or (line.furniture and line.label is None and (line.furniture != "signature" or _signs(lines, index))):
             furniture.append(line)
             is_apart = is_apart or not (running or line.furniture in IN_FLOW)

@@ -352,7 +352,11 @@ def _without_chapters(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             and CLOSING.match(line.plain) is not None
             and not speaks_of_the_list(line.plain)
         )
-        if marked and line.label in (None, line.plain.rstrip(":")) and (names or (leads and following is not None and following.number == 1)):
+        if (
+            marked
+            and line.label in (None, line.plain.rstrip(":"))
+            and (names or (leads and following is not None and following.number == 1))
+        ):
             outside, style = True, own
         elif outside and own is not None and own == style:
             outside = False

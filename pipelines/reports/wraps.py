@@ -124,6 +124,8 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, sort_closed:
     """Whether a line belongs to the run of lines above it, which holds ``length`` characters; ``sort_closed``: lines of its sort end in a full stop."""
     first, last = run[0], run[-1]
     plain = last.plain
+    if last.marker is not None and last.marker.style == "num_alone" and line.plain[:1].isdigit():
+        return False  # a number of the page, or of the item, is no part of the next one
     full = page.width is not None and last.columns >= page.width - _SLACK
     if full and page.indent is not None:
         return line.indent < page.indent
@@ -139,6 +141,7 @@ def _goes_on(run: list[Line], length: int, line: Line, page: _Page, sort_closed:
             or full
             or (page.width is not None and (sort_closed or page.is_hard) and last.columns >= _FILLED * page.width)
             or _is_open(run)
+            or ("。" in plain and length > 15)  # a sentence begins in it and does not end
             or (sort_closed and length > 15 and not _is_value(first) and not _HEADS.search(plain))
         )
     return (full and not plain.endswith("。")) or (plain.endswith(":") and _is_open(run))
