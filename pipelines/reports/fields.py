@@ -296,7 +296,7 @@ def labelled(lines: list[Line]) -> list[FieldText]:
         if not text.plain.strip():
             fields += bracketed
             continue
-        parts = [g for f in _split_labels(text, None) for g in (offices(f) if f.role in _DEPARTMENT_ROLES else [f])]
+        parts = [g for f in _split_labels(text, None) for g in (_offices_and_when(f) if f.role in _DEPARTMENT_ROLES else [f])]
         if parts[0].role == "body":
             parts = _headless(parts, open_role) + parts[1:]
         elif not parts:
@@ -330,6 +330,12 @@ def offices(field: FieldText) -> list[FieldText]:
         return _spoken(field)
     parts = [replace(field, role=role, text=field.text.cut(a, b).strip(" ,;、。\n")) for (a, role), b in zip(starts, ends, strict=True)]
     return [g for f in parts if f.text.plain for g in _spoken(f)]
+
+
+def _offices_and_when(field: FieldText) -> list[FieldText]:
+    """A labelled list of departments and the deadline that ends it: 责任单位:县交通局,10月底前完成."""
+    text, due = _by_when(field.text.strip("。;"))
+    return [*offices(replace(field, text=text) if due is not None else field), *([FieldText("deadline", due)] if due is not None else [])]
 
 
 def _spoken(field: FieldText) -> list[FieldText]:

@@ -207,7 +207,9 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     furniture: list[Line] = []
     is_apart = False
     for index, line in enumerate(lines):
-        again = line.plain in heads and line.plain in said and index > _HEAD_LINES
+        bare = line.plain.rstrip("0123456789- ")  # with the number of the page behind it
+        again = index > 0 and line.marker is None and (bare in heads or line.plain in heads) and line.plain not in said and bare in said
+        again = again or (index > _HEAD_LINES and line.plain in heads and line.plain in said)
         said.add(line.plain)
         running = (_may_run(line) and counts[line.plain] >= _RUNS) or again or index in pages
         if running or (line.furniture and line.label is None and (line.furniture != "signature" or _signs(lines, index))):

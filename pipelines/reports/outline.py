@@ -31,6 +31,7 @@ _SHORT = 60
 _CHAPTER = re.compile(
     r"(?:主要|具体)?(?:做法|工作措施|保障措施)|做法[与和]成效|(?:组织|机制)?保障(?:机制|$|:)|组织(?:实施|领导|保障)|(?:实施|方法|工作)步骤|(?:工作|有关|相关|几点)要求|下一步(?:工作)?(?:打算|安排|计划|措施|思路)"
 )
+_FRONT = re.compile("(?:起草|编制|工作)?背景|总体(?:要求|思路)|指导思想|目的意义|基本原则")
 _CHAPTER_LENGTH = 14
 _TOPIC = 14
 _WORD = 10
@@ -337,7 +338,7 @@ def _with_whole_paragraphs(lines: list[Line]) -> list[Line]:
 
 
 def _without_chapters(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Lines without the chapters below the list that hold no promise (保障措施, 主要做法, 实施步骤), and these: they may bear the marks of items."""
+    """Lines without the chapters around the list that hold no promise (总体要求 above it, 保障措施 below), and these: they may bear the marks of items."""
     kept: list[Line] = []
     left: list[Line] = []
     style: str | None = None
@@ -352,15 +353,14 @@ def _without_chapters(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             and CLOSING.match(line.plain) is not None
             and not speaks_of_the_list(line.plain)
         )
-        if (
-            marked
-            and line.label in (None, line.plain.rstrip(":"))
-            and (names or (leads and following is not None and following.number == 1))
-        ):
+        heads = line.label in (None, line.plain.rstrip(":"))
+        ends = marked and heads and (names or (leads and following is not None and following.number == 1))
+        opens = not marked and own is not None and _FRONT.match(line.plain) is not None and len(line.plain) <= _CHAPTER_LENGTH
+        if ends or opens:
             outside, style = True, own
         elif outside and own is not None and own == style:
             outside = False
-        marked = marked or (line.marker is not None and bool(re.search(r"\d|。", line.plain)))
+        marked = marked or (not outside and line.marker is not None and bool(re.search(r"\d|。", line.plain)))
         (left if outside else kept).append(line)
     return kept, left
 

@@ -377,6 +377,8 @@ def _is_answered(lines: Sequence[Line]) -> bool:
 
 def _answers(promise: Line, line: Line) -> bool:
     """Whether a paragraph reports on the one above it, which only promised."""
+    if promise.label is None and _own(promise.plain) and not CLOSED.search(promise.plain) and line.plain.endswith("。"):
+        return reports_result(line.plain) and not reports_result(promise.plain)
     return (
         promise.label is None
         and bool(re.match(r"(?:截[至止]|目前|已|上半年|完成情况|进展|累计)", line.plain))

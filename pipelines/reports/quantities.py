@@ -122,7 +122,7 @@ def measures(fields: list[FieldText], source: str, prefix: str) -> Measures:
                 role = "target"
             cell = grid.get(token.start)
             role = ("target" if cell.is_target else "actual") if cell else role
-            if role == "actual" and after is not None and not promises and said_before_done(plain, token, after):
+            if role == "actual" and after is not None and not promised_units and said_before_done(plain, token, after):
                 role = "target"
             last = (token, role)
             quantity = Quantity(

@@ -27,6 +27,7 @@ _FIGURES, _UNEVEN, _MANY = 6, 3, 0.4  # figures at least; digits without noughts
 _DIGIT = re.compile(r"\d")
 _NAME_ONLY = re.compile(r"[^\d,;。]{4,30}(?:工程|项目|行动|计划)。?")  # 农村危桥改造工程项目。
 _STATUS = re.compile(r"\((?:已|全部|超额|提前|基本)?(?:完成|完工|竣工|建成|办结|达标)(?:任务|目标)?\)$")
+_CALLED = re.compile("(?:项目|工程|行动)$")
 _SO_FAR = re.compile("目前|截[至止]")
 _NOW = re.compile("目前|正在|已")
 _INTENDS = re.compile(
@@ -88,7 +89,14 @@ def reading(items: Sequence[list[FieldText]], stated: str | None, preface: Seque
         kind = "delivery" if _preface_reports(preface) else _majority(items)
     assumed = kind == "plan" and stated is None and not is_titled and _uneven(items)
     kind = "delivery" if assumed else kind
-    return Reading(kind, splits_at, below, is_answered=kind == "delivery" and _answered(items), is_assumed=assumed, is_restated=restated)
+    return Reading(
+        kind,
+        splits_at,
+        below,
+        is_answered=kind == "delivery" and _answered(items) and not _titled(items),
+        is_assumed=assumed,
+        is_restated=restated,
+    )
 
 
 def _preface_reports(preface: Sequence[Line]) -> bool:
@@ -181,7 +189,10 @@ def _answered(items: Sequence[list[FieldText]]) -> bool:
 def _titled(items: Sequence[list[FieldText]]) -> bool:
     """Whether the first sentences only name the items: 农村电网改造。建设电网线路587.8公里,…, but not 改造100所学校。"""
     firsts = [sentences(b[0].text)[0].plain.rstrip("。") for fields in items if len(b := _bodies(fields)) == 1]
-    named = sum(len(f) <= _TITLE and not _DIGIT.search(f) and not begins_with_verb(f) and not reports_result(f) for f in firsts)
+    named = sum(
+        len(f) <= _TITLE and not _DIGIT.search(f) and (_CALLED.search(f) or not begins_with_verb(f)) and not reports_result(f)
+        for f in firsts
+    )
     return len(firsts) == len(items) and named >= _MOSTLY * len(firsts)
 
 
