@@ -112,7 +112,10 @@ def _is_numbered_section(lines: Sequence[Line]) -> bool:
     """Whether the first line is no title but the first of several numbered headings: 一、2023年完成情况 … 二、2024年计划."""
     first = lines[0].marker
     return first is not None and any(
-        x.marker is not None and x.marker.style == first.style and x.marker.number == first.number + 1 and is_section_heading(x)
+        x.marker is not None
+        and x.marker.style == first.style
+        and x.marker.number == first.number + 1
+        and (is_section_heading(x) or _is_relative_heading(x))
         for x in lines[1:]
     )
 
