@@ -48,6 +48,10 @@ _WEAK = frozenset(
     ]
 )
 _DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
+# A word that each such label holds, so that other texts need no search for blanks.
+_OF_WHOM = re.compile(
+    "单位|部门|机构|主体|科室|处室|时限|时间|日期|期限|节点|领导|责任|负责|联系|电话|热线|牵头|配合|主责|主办|协办|分管|[市县区镇旗]长|经办|人$"
+)
 _ENDS = re.compile(r"[:\]]")
 _LONGEST_LABEL = 40
 _STOPS = ("。", ";", ",")
@@ -224,6 +228,8 @@ def _labels_in(plain: str) -> Iterator[re.Match[str]]:
 
 def _between_blanks(text: Text) -> Iterator[tuple[int, int, str]]:
     """Labels without colon, told by the blanks of the source around them: 承办单位　州交通运输局　协办单位　各县."""
+    if _OF_WHOM.search(text.plain) is None:
+        return
     cuts = [0, *text.gaps()]
     for begin, end in itertools.pairwise(cuts):
         name = text.plain[begin:end]

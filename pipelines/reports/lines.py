@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.reports import vocabulary
 from pipelines.reports.document.model import Document, Paragraph
 from pipelines.reports.furniture import IN_FLOW, furniture_kind
-from pipelines.reports.markers import Marker, glued_marker, inline_markers, line_marker
+from pipelines.reports.markers import Marker, glued_marker, has_inner_mark, inline_markers, line_marker
 from pipelines.reports.numerals import chinese
 from pipelines.reports.text import Text, compact
 from pipelines.reports.wording import looks_like_departments
@@ -147,7 +147,7 @@ def _after_blanks(text: Text) -> frozenset[int]:
 
 def _split(text: Text, is_whole: bool, indent: int, columns: int, below_blank: bool, due: dict[str, int], is_row: bool) -> list[Line]:
     line = _line(text, _marker(text), is_whole, 0, indent, columns, below_blank)
-    may_hold = not is_row and len(text.plain) > _LONGEST_MARK and line.furniture is None
+    may_hold = not is_row and len(text.plain) > _LONGEST_MARK and line.furniture is None and has_inner_mark(text.plain)
     marks = inline_markers(text.plain, _after_blanks(text), due) if may_hold else []
     cuts = [m.start for m in marks if m.start > 0]
     cuts += [m.start() for m in SUMS_UP.finditer(text.plain) if cuts and m.start() > cuts[-1]][:1]
@@ -186,6 +186,14 @@ def _signs(lines: list[Line], index: int) -> bool:
     return index < _HEAD_LINES or following in ("date", "end", "copies", "published", "page_line", "document_number")
 
 
+def _runs_again(line: Line, index: int, heads: frozenset[str], said: set[str]) -> bool:
+    """Whether a line is the title once more, at the head of a later page, perhaps with the number of the page behind it."""
+    if line.marker is not None or not index:
+        return False
+    bare = line.plain.rstrip("0123456789- ")
+    return (bare != line.plain and bare in heads and bare in said) or (index > _HEAD_LINES and line.plain in heads and line.plain in said)
+
+
 def _page_numbers(lines: list[Line]) -> frozenset[int]:
     """Places of bare numbers that count the pages, where the items are numbered otherwise: 1 and 2 on lines of their own among 1. to 9."""
     bare = [i for i, x in enumerate(lines) if x.marker is not None and x.marker.style == "num_alone"]
@@ -207,9 +215,7 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     furniture: list[Line] = []
     is_apart = False
     for index, line in enumerate(lines):
-        bare = line.plain.rstrip("0123456789- ")  # with the number of the page behind it
-        again = index > 0 and line.marker is None and (bare in heads or line.plain in heads) and line.plain not in said and bare in said
-        again = again or (index > _HEAD_LINES and line.plain in heads and line.plain in said)
+        again = bool(heads) and _runs_again(line, index, heads, said)
         said.add(line.plain)
         running = (_may_run(line) and counts[line.plain] >= _RUNS) or again or index in pages
         if running or (line.furniture and line.label is None and (line.furniture != "signature" or _signs(lines, index))):

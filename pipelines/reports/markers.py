@@ -123,6 +123,11 @@ def _heads(plain: str, marker: Marker) -> bool:
     return plain[marker.end - 1] != "," and _CATEGORY.fullmatch(plain, start, marker.start) is not None
 
 
+def has_inner_mark(plain: str) -> bool:
+    """Whether anything behind the head of a line looks like a mark: what ``inline_markers`` need not be asked otherwise."""
+    return any(m.start() for m in _INLINE.finditer(plain))
+
+
 def inline_markers(plain: str, blanks: frozenset[int] = frozenset(), due_next: Mapping[str, int] | None = None) -> list[Marker]:
     """Marks inside a line that count up by one from 1 in one style: ``…试运营。2.装300套…``, ``一是…；二是…``.
 

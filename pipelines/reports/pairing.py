@@ -146,6 +146,8 @@ def _is_distributive(target: Quantity) -> bool:
 
 def _is_standard(quantity: Quantity) -> bool:
     """Whether a quantity is so much for each person or place."""
+    if not any(word in quantity.indicator for word in ("每", "标准", "人均")):
+        return False
     said = _STANDARD.search(quantity.indicator)
     return said is not None and not _PERCENT.search(quantity.unit) and (said[0] != "标准" or quantity.unit.endswith("元"))
 

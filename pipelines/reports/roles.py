@@ -121,7 +121,7 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     wide = plain[max(0, token.start - 24) : token.start]
     if _FROM.search(left) and _TO.match(plain, token.end):
         return "context"
-    if field == "completion" and _NEXT_STEP.match(plain, max(plain.rfind(mark, 0, token.start) for mark in "。;\n") + 1):
+    if field == "completion" and _NEXT_STEP.search(plain) and _is_next_step(plain, token):
         return "context"
     if token.unit == "票":
         return "context"  # votes on the list
@@ -162,7 +162,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         if wide.endswith("(") and re.search(r"\d[^()]{0,6}\($", wide) and plain[token.end : token.end + 1] == ")":
             return "stated_ratio"
         return "actual"
-    if _GAP_SAID.search(left):
+    plans = "计划" in left or "任务" in left or "目标" in left
+    if plans and _GAP_SAID.search(left):
         return "context"
     if "百分点" in token.unit or _GROWTH.search(left):
         return "context" if "百分点" in token.unit or re.search(r"同比|比上年|较上年|比去年|较去年", left) else "actual"
@@ -177,7 +178,7 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "actual"
     if before is not None and before[1] == "actual" and before[0].unit == token.unit and (_UNDER_WAY.search(left) or _YET.search(left)):
         return "context"
-    if _YET.search(left) and not _RATIO_FOLLOWS.match(plain, token.end):
+    if ("将" in left or "预" in left or "拟" in left or plans) and _YET.search(left) and not _RATIO_FOLLOWS.match(plain, token.end):
         return "context"
     if _ALL_YEAR.match(plain[clause : token.start]) and _SO_FAR.match(plain, token.end) and not _STATED.search(plain[clause : token.start]):
         return "target"
@@ -197,7 +198,9 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "context"
     if _PLANNED_BEFORE.search(left) and not re.search(r"(?:完成|超额)(?:年度|全年|目标|计划)?(?:目标)?(?:任务|计划)$|超额|占", left):
         return "target"
-    if _TARGET_SAID.search(plain, max(0, token.start - 36), token.start) or _TASK_UNDER_WAY.match(plain, token.end):
+    if ":" in plain and _TARGET_SAID.search(plain, max(0, token.start - 36), token.start):
+        return "target"
+    if "任务" in plain and _TASK_UNDER_WAY.match(plain, token.end):
         return "target"
     planned = _PLANNED_CLAUSE.search(plain[clause : token.start])
     if planned and not _STATED.search(planned[0]):
@@ -231,6 +234,11 @@ def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
         (verb in clause or word in clause) and re.search(rf"{verb}[^,。;\d]{{0,6}}\d", promise) is not None
         for verb, word in (("增长", "增幅"), ("提升", "升幅"), ("提高", "增幅"), ("下降", "降幅"), ("降低", "降幅"))
     )
+
+
+def _is_next_step(plain: str, token: Token) -> bool:
+    """Whether the sentence of a number says what comes next."""
+    return _NEXT_STEP.match(plain, max(plain.rfind(mark, 0, token.start) for mark in "。;\n") + 1) is not None
 
 
 def _is_planned(plain: str, token: Token) -> bool:
