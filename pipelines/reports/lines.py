@@ -132,8 +132,9 @@ def _line(
     rest = text.cut(marker.end).strip() if marker else text
     head = _label_head().match(rest.plain)
     start, end = text.span()
-    furniture = furniture_kind(text.plain) if marker is None or marker.style in ("num_dot", "bullet") else None
     label = head["framed"] or head["label"] if head else None
+    may_frame = label is None and (marker is None or marker.style in ("num_dot", "bullet"))
+    furniture = furniture_kind(text.plain) if may_frame else None
     if label and marker and marker.style == "bullet":
         return Line(rest, None, start, end, is_whole, piece, label, None, indent, columns, below_blank=below_blank)
     whole = text if marker else None

@@ -121,7 +121,8 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
     wide = plain[max(0, token.start - 24) : token.start]
     if _FROM.search(left) and _TO.match(plain, token.end):
         return "context"
-    if field == "completion" and _NEXT_STEP.search(plain) and _is_next_step(plain, token):
+    near = plain[max(0, token.start - _FAR) : token.start]
+    if field == "completion" and _NEXT_STEP.search(near) and _is_next_step(near):
         return "context"
     if token.unit == "票":
         return "context"  # votes on the list
@@ -198,9 +199,9 @@ def role_of(plain: str, token: Token, field: str, column: str | None, before: tu
         return "context"
     if _PLANNED_BEFORE.search(left) and not re.search(r"(?:完成|超额)(?:年度|全年|目标|计划)?(?:目标)?(?:任务|计划)$|超额|占", left):
         return "target"
-    if ":" in plain and _TARGET_SAID.search(plain, max(0, token.start - 36), token.start):
+    if ":" in near and _TARGET_SAID.search(plain, max(0, token.start - 36), token.start):
         return "target"
-    if "任务" in plain and _TASK_UNDER_WAY.match(plain, token.end):
+    if plain.find("任务", token.end, token.end + 24) > 0 and _TASK_UNDER_WAY.match(plain, token.end):
         return "target"
     planned = _PLANNED_CLAUSE.search(plain[clause : token.start])
     if planned and not _STATED.search(planned[0]):
@@ -236,16 +237,16 @@ def grew_as_promised(plain: str, token: Token, promise: str) -> bool:
     )
 
 
-def _is_next_step(plain: str, token: Token) -> bool:
-    """Whether the sentence of a number says what comes next."""
-    return _NEXT_STEP.match(plain, max(plain.rfind(mark, 0, token.start) for mark in "。;\n") + 1) is not None
+def _is_next_step(near: str) -> bool:
+    """Whether the sentence that goes on behind ``near`` says what comes next."""
+    return _NEXT_STEP.match(near, max(near.rfind(mark) for mark in "。;\n") + 1) is not None
 
 
 def _is_planned(plain: str, token: Token) -> bool:
     """Whether 计划 governs the number from an earlier clause, up to the words that say how far things are: 计划购车40辆,开通线路6条,目前已购40辆."""
-    if not any(word in plain for word in ("计划", "承诺", "拟")):
-        return False
     floor = max(0, token.start - _FAR)
+    if not any(plain.find(word, floor, token.start) >= 0 for word in ("计划", "承诺", "拟")):
+        return False
     start = max(floor, max(plain.rfind(mark, floor, token.start) for mark in "。;:") + 1)
     begun = _PLAN_BEGINS.search(plain, start, token.start)
     if begun is None or _RESULT.search(plain, begun.end(), token.start):
@@ -260,7 +261,7 @@ def is_spent(plain: str, token: Token, reported: str) -> bool:
 
 def is_named_again(plain: str, token: Token, promise: str) -> bool:
     """Whether a completion calls the promise by its words before it says how far that is: 新增200张养老床位:正在施工改造."""
-    if ":" not in plain:
+    if plain.find(":", token.end, token.end + _FAR) < 0:
         return False
     stop = _STOP.search(plain, token.end, token.end + _FAR)
     floor = max(0, token.start - _FAR)

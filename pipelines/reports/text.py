@@ -93,6 +93,8 @@ class Text:
 
     def cut(self, start: int, end: int | None = None) -> Text:
         """Characters start to end (exclusive; default the rest)."""
+        if not start and (end is None or end >= len(self.plain)):
+            return self
         return Text(self.surface[start:end], self.plain[start:end], self.offsets[start:end])
 
     def strip(self, marks: str = " ") -> Text:
