@@ -35,7 +35,6 @@ _UNSAID = 2  # columns at the end of a row that may be left out
 _RECORDS = 2
 _PARTED = 0.6  # of the lines stand below a blank one
 _GAP = 20  # items that an extract leaves out
-_OFFICES = frozenset(("lead", "support", "responsible"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _at(i: int, line: Line, whole: Sequence[Text]) -> Cells | None:
 
 def _is_sure(roles: Sequence[str]) -> bool:
     """Whether names of columns make a table by themselves: with the item's number, or with what was done or is due and by whom."""
-    return "index" in roles[:2] or (bool({"completion", "deadline", "dates"} & set(roles)) and bool(_OFFICES & set(roles)))
+    return "index" in roles[:2] or (bool({"completion", "deadline", "dates"} & set(roles)) and bool(vocabulary.OFFICES & set(roles)))
 
 
 def _unwrapped(lines: Sequence[Line], whole: Sequence[Text]) -> list[Text]:
@@ -138,7 +137,7 @@ def header_length(cells: Sequence[str]) -> int:
     if len(known) < _FEWEST or len(known) < 0.75 * len(roles) or roles[0] == "unknown" or not {"name", "commitment"} & set(known):
         return 0
     measured = {"name", "commitment", "completion"} <= set(known)
-    assigned = roles[0] == "name" and "commitment" in known and bool(_OFFICES & set(known))
+    assigned = roles[0] == "name" and "commitment" in known and bool(vocabulary.OFFICES & set(known))
     return len(roles) if _is_sure(roles) or measured or assigned else 0
 
 
@@ -201,7 +200,7 @@ def records_of(table: Cells) -> tuple[list[Column], list[Record]]:
 def _by_width(table: Cells) -> list[list[Text]]:
     """Records of as many cells as there are columns, where the departments then stand in their column every time; else none."""
     width = len(table.columns)
-    offices = [k for k, c in enumerate(table.columns) if c.role in _OFFICES]
+    offices = [k for k, c in enumerate(table.columns) if c.role in vocabulary.OFFICES]
     body = [c for c in table.body if c.plain]
     records = [body[i : i + width] for i in range(0, len(body) - width + 1, width)]
     regular = len(body) % width == 0
@@ -354,5 +353,5 @@ def _merged(before: Text | None, cell: Text, role: str) -> Text:
     """Two cells that stand in one column: a text cut by its width is one again, others keep a line each."""
     if before is None:
         return cell
-    cut_name = role in _OFFICES and not looks_like_departments(before.plain)
+    cut_name = role in vocabulary.OFFICES and not looks_like_departments(before.plain)
     return joined([before, cell], "" if cut_name else "\n")

@@ -17,7 +17,6 @@ _PROGRESS = re.compile(r"(?:完成|进展|推进|落实|实施|办理|建设|进
 _DONE = re.compile(r"完成|占|进度|率")
 _MOST = 0.8
 _NOTHING = frozenset(("-", "/", "--", "无"))
-_OFFICES = frozenset(("lead", "support", "responsible"))
 _NUMERIC = re.compile(r"目标|任务|计划|指标|数")
 _TARGET = re.compile(r"(?:目标|任务|内容|计划|标准|要求|规模|举措)")
 _INTEGER = re.compile(r"\d{1,4}[.、]?\*?$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
@@ -116,14 +115,20 @@ def fit(column: Column, plain: str) -> float:
     role = column.role
     number = bool(_NUMBER.match(plain))
     if plain in _NOTHING:  # an empty cell that says so, most often for a number
-        return 0.95 if column.is_numeric or (role == "commitment" and _NUMERIC.search(column.name)) else -0.5 if role in _OFFICES else 0.0
+        return (
+            0.95
+            if column.is_numeric or (role == "commitment" and _NUMERIC.search(column.name))
+            else -0.5
+            if role in vocabulary.OFFICES
+            else 0.0
+        )
     if column.is_numeric is not None and role in ("commitment", "completion"):
         if not column.is_numeric:
             return -0.8 if number else 0.8
         return 1.0 if number else 0.3 if reports_result(plain) or re.search(r"\d", plain) else -0.5
     if role == "index":
         return 3.0 if _INTEGER.match(plain) else -4.0
-    if role in _OFFICES:
+    if role in vocabulary.OFFICES:
         named = 1.95 if role == "support" else 2.0  # a single office is the lead
         return named if _names_offices(plain) else -2.5 if number or len(plain) > 30 else -1.0
     if role in ("leader", "person"):

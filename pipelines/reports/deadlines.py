@@ -20,6 +20,11 @@ _BY = re.compile(
 _MONTHS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
 
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day that three numbers name, or None where there is none such."""
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
 def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -51,8 +56,7 @@ def _numeric(match: re.Match[str]) -> date | None:
         return None
     if match["day"] is None:
         return _month_end(year, month)
-    day = int(match["day"])
-    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+    return day_of(year, month, int(match["day"]))
 
 
 def _date_of(match: re.Match[str], year: int) -> date | None:
@@ -67,8 +71,7 @@ def _date_of(match: re.Match[str], year: int) -> date | None:
     if not 1 <= month <= 12:
         return None
     if match["day"]:
-        day = int(match["day"])
-        return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+        return day_of(year, month, int(match["day"]))
     if match["part"] in ("上旬", "初"):
         return date(year, month, 10)
     if match["part"] == "中旬":

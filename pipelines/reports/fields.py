@@ -47,7 +47,6 @@ _WEAK = frozenset(
         "时限",
     ]
 )
-_DEPARTMENT_ROLES = frozenset(("lead", "support", "responsible"))
 # A word that each such label holds, so that other texts need no search for blanks.
 _OF_WHOM = re.compile(
     "单位|部门|机构|主体|科室|处室|时限|时间|日期|期限|节点|领导|责任|负责|联系|电话|热线|牵头|配合|主责|主办|协办|分管|[市县区镇旗]长|经办|人$"
@@ -55,7 +54,7 @@ _OF_WHOM = re.compile(
 _ENDS = re.compile(r"[:\]]")
 _LONGEST_LABEL = 40
 _STOPS = ("。", ";", ",")
-_OF_WHOM_AND_WHEN = _DEPARTMENT_ROLES | {"deadline", "leader", "person", "contact"}
+_OF_WHOM_AND_WHEN = vocabulary.OFFICES | {"deadline", "leader", "person", "contact"}
 _LEADING = r"(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工)?(?:职责)?(?:分别)?负责|(?:具体|共同|分别|组织)(?:负责|实施)|负责牵头|牵头负责|牵头|主办|负责|承办|主责|负总责)(?:实施|落实|推进|办理)?"
 _HELPING = r"(?:具体)?(?:负责)?(?:落实|参与|配合|协助|协办|参加|会同|协同)(?:实施|落实|推进)?"
 _VERB_FORM = re.compile(
@@ -145,11 +144,7 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
         verbs = None if head else _verbs(inner.plain)
         ends = close >= len(plain) - 2
         bare = (
-            (
-                ends
-                or (opening == 0 and _are_offices(inner.plain, short=True))
-                or (plain[close + 1] in "。;" and _are_offices(inner.plain, short=True))
-            )
+            (ends or ((opening == 0 or plain[close + 1] in "。;") and _are_offices(inner.plain, short=True)))
             and looks_like_departments(inner.plain)
             and len(inner.plain) >= 3
             and (inner.plain[0] in "省市区县州各国" or _are_offices(inner.plain))
@@ -185,7 +180,7 @@ def _without_brackets(text: Text) -> tuple[Text, list[FieldText]]:
 def _bare_label(plain: str) -> re.Match[str] | None:
     """A label glued to the departments behind it: (责任单位市住建局、各乡镇)."""
     head = _head_pattern().match(plain)
-    found = head is not None and head["rest"] and vocabulary.label_role(head["label"]) in _DEPARTMENT_ROLES
+    found = head is not None and head["rest"] and vocabulary.label_role(head["label"]) in vocabulary.OFFICES
     return head if head is not None and found and looks_like_departments(head["rest"]) else None
 
 
@@ -285,7 +280,7 @@ def _unframed(text: Text) -> Text:
 
 def _without_matrix(field: FieldText) -> list[FieldText]:
     """A department list that runs into a flattened table of numbers, and that table as what was done."""
-    at = beginning(field.text) if field.role in _DEPARTMENT_ROLES else None
+    at = beginning(field.text) if field.role in vocabulary.OFFICES else None
     if at is None:
         return [field]
     return [replace(field, text=field.text.cut(0, at)), FieldText("completion", field.text.cut(at).strip())]
@@ -302,7 +297,7 @@ def labelled(lines: list[Line]) -> list[FieldText]:
         if not text.plain.strip():
             fields += bracketed
             continue
-        parts = [g for f in _split_labels(text, None) for g in (_offices_and_when(f) if f.role in _DEPARTMENT_ROLES else [f])]
+        parts = [g for f in _split_labels(text, None) for g in (_offices_and_when(f) if f.role in vocabulary.OFFICES else [f])]
         if parts[0].role == "body":
             parts = _headless(parts, open_role) + parts[1:]
         elif not parts:
@@ -315,14 +310,14 @@ def labelled(lines: list[Line]) -> list[FieldText]:
         open_role = (
             last.role if last.role != "body" else open_role if open_role in ("completion", "commitment", "said commitment") else None
         )
-        if last.role in _DEPARTMENT_ROLES | {"deadline", "leader", "person", "next", "note"} and last.text.plain:
+        if last.role in vocabulary.OFFICES | {"deadline", "leader", "person", "next", "note"} and last.text.plain:
             open_role = last.role if last.role in ("next",) else f"after {last.role}"
     return [f for f in fields if f.text.plain]
 
 
 @cache
 def _office_label() -> re.Pattern[str]:
-    words = [w for w, role in vocabulary.labels().items() if role in _DEPARTMENT_ROLES]
+    words = [w for w, role in vocabulary.labels().items() if role in vocabulary.OFFICES]
     return re.compile(rf"[\[(]?(?P<label>{vocabulary.alternation(words)})[\])]?(?:有)?:")
 
 
@@ -346,7 +341,7 @@ def _offices_and_when(field: FieldText) -> list[FieldText]:
 
 def _spoken(field: FieldText) -> list[FieldText]:
     """A label of departments whose value says in a sentence who leads and who helps: 部门分工:省教育厅牵头,省财政厅配合。"""
-    verbs = _verbs(field.text.plain) if field.role in _DEPARTMENT_ROLES else None
+    verbs = _verbs(field.text.plain) if field.role in vocabulary.OFFICES else None
     return _verb_fields(field.text, verbs) if verbs else [field]
 
 
@@ -359,10 +354,10 @@ def _headless(parts: list[FieldText], open_role: str | None) -> list[FieldText]:
         role = vocabulary.label_role(head["label"]) or ""
         if not head["rest"]:
             return [FieldText(role, first.text.cut(len(plain)))]
-        if role in _DEPARTMENT_ROLES and looks_like_departments(head["rest"]):
+        if role in vocabulary.OFFICES and looks_like_departments(head["rest"]):
             return [FieldText(role, first.text.cut(head.start("rest")))]
     if open_role and not open_role.startswith("after "):
         return [first if open_role == "said commitment" else replace(first, role=open_role)]
-    if open_role and looks_like_departments(plain) and open_role.removeprefix("after ") in _DEPARTMENT_ROLES:
+    if open_role and looks_like_departments(plain) and open_role.removeprefix("after ") in vocabulary.OFFICES:
         return [FieldText(open_role.removeprefix("after "), first.text.strip("。;,"))]
     return [first]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from pipelines.reports.deadlines import day_of
 from pipelines.reports.lines import Line
 from pipelines.reports.numerals import chinese
 
@@ -43,10 +44,9 @@ def published_on(plain: str) -> date | None:
         (_DATELINE, plain[:_TOP]),
         (_DATELINE, plain[-_TOP:]),
     ):
-        if match := pattern.search(stretch):
-            year, month, day = (int(match[name]) for name in ("year", "month", "day"))
-            if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
-                return date(year, month, day)
+        match = pattern.search(stretch)
+        if match and (day := day_of(*(int(match[name]) for name in ("year", "month", "day")))):
+            return day
     return None
 
 

@@ -12,7 +12,7 @@ from pipelines.reports import vocabulary
 from pipelines.reports.document.model import Document, Paragraph
 from pipelines.reports.furniture import IN_FLOW, furniture_kind
 from pipelines.reports.markers import Marker, glued_marker, has_inner_mark, inline_markers, line_marker
-from pipelines.reports.numerals import chinese
+from pipelines.reports.numerals import whole
 from pipelines.reports.text import Text, compact
 from pipelines.reports.wording import looks_like_departments
 
@@ -122,7 +122,7 @@ def _blank_marker(text: Text) -> Marker | None:
         return None
     if match.re is _BEFORE_NUMBER:
         return Marker("num_dot", int(match[1]), 0, match.end())
-    number = int(match[1]) if match[1].isdigit() else int(chinese(match[1]) or 0)
+    number = whole(match[1]) or 0
     return Marker("han_ordinal", number, 0, match.end())
 
 

@@ -49,3 +49,9 @@ def chinese(numeral: str) -> Decimal | None:
     if digit:  # 一万二 is 12000, 二百五 is 250, but 一百零五 is 105
         section += digit * (last // 10 if last > 10 and numeral[-2] not in "零〇○" else 1)
     return Decimal(total + section)
+
+
+def whole(numeral: str) -> int | None:
+    """A whole number as lists bear it, in digits or Chinese characters: 8 and 八. None where the characters make no number."""
+    value = int(numeral) if numeral.isdigit() else chinese(numeral)
+    return int(value) if value is not None else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.reports import vocabulary
 from pipelines.reports.lines import CLOSED, Line
-from pipelines.reports.numerals import chinese
+from pipelines.reports.numerals import whole
 from pipelines.reports.sections import Heading, heading_kind, years_in
 from pipelines.reports.text import Text
 from pipelines.reports.tokens import Token, tokens
@@ -134,7 +134,7 @@ def _behind_lead(grouped: list[Part]) -> list[Part]:
         counted = _STATED.search(lead[0]) if lead else None
         if lead is None or counted is None or line.label is not None or lead.end() == len(line.plain):
             continue
-        count = int(counted[1]) if counted[1].isdigit() else chinese(counted[1])
+        count = whole(counted[1])
         if count == 1 + sum(g.is_item for g in grouped[i + 1 :]) >= _MANY_SENTENCES:
             first = replace(part, lines=[_piece(line, lead.end(), len(line.text)), *part.lines[1:]], is_item=True)
             above = [replace(g, is_item=False) for g in grouped[:i]]
@@ -151,7 +151,7 @@ def _below_count(grouped: list[Part]) -> list[Part]:
         )
         if counted is None:
             continue
-        count = int(counted[1]) if counted[1].isdigit() else int(chinese(counted[1]) or 0)
+        count = whole(counted[1]) or 0
         listed = [k for k, g in enumerate(grouped) if k > i and g.is_item]
         if len(listed) < count or count < _MANY_SENTENCES:
             continue

@@ -178,9 +178,11 @@ def _departments(fields: list[FieldText]) -> list[Department]:
     said = [d for role, parts in (("lead", leads), ("support", supports)) for part in parts for d in departments(part.text, role)]
     found: list[Department] = []
     for role in ("lead", "support"):
-        names = dict.fromkeys(d.name for d in said if d.role == role)
-        firsts = [next(d for d in said if d.role == role and d.name == name) for name in names]
-        found += [replace(d, position=n) for n, d in enumerate(firsts, 1)]
+        firsts: dict[str, Department] = {}
+        for department in said:
+            if department.role == role:
+                firsts.setdefault(department.name, department)
+        found += [replace(d, position=n) for n, d in enumerate(firsts.values(), 1)]
     return found
 
 

@@ -242,13 +242,18 @@ def _is_next_step(near: str) -> bool:
     return _NEXT_STEP.match(near, max(near.rfind(mark) for mark in "。;\n") + 1) is not None
 
 
+def _sentence_start(plain: str, at: int) -> int:
+    """Where the sentence or what follows a colon begins that holds position ``at``; at most ``_FAR`` characters back."""
+    floor = max(0, at - _FAR)
+    return max(floor, max(plain.rfind(mark, floor, at) for mark in "。;:") + 1)
+
+
 def _is_planned(plain: str, token: Token) -> bool:
     """Whether 计划 governs the number from an earlier clause, up to the words that say how far things are: 计划购车40辆,开通线路6条,目前已购40辆."""
     floor = max(0, token.start - _FAR)
     if not any(plain.find(word, floor, token.start) >= 0 for word in ("计划", "承诺", "拟")):
         return False
-    start = max(floor, max(plain.rfind(mark, floor, token.start) for mark in "。;:") + 1)
-    begun = _PLAN_BEGINS.search(plain, start, token.start)
+    begun = _PLAN_BEGINS.search(plain, _sentence_start(plain, token.start), token.start)
     if begun is None or _RESULT.search(plain, begun.end(), token.start):
         return False
     return _RESULT.search(plain, token.end, token.end + _FAR) is not None
@@ -264,8 +269,7 @@ def is_named_again(plain: str, token: Token, promise: str) -> bool:
     if plain.find(":", token.end, token.end + _FAR) < 0:
         return False
     stop = _STOP.search(plain, token.end, token.end + _FAR)
-    floor = max(0, token.start - _FAR)
-    start = max(floor, max(plain.rfind(mark, floor, token.start) for mark in "。;:") + 1)
+    start = _sentence_start(plain, token.start)
     return stop is not None and stop[0] == ":" and stop.start() - start >= _NAMED_AGAIN and plain[start : stop.start()] in promise
 
 

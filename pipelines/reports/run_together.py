@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipelines.reports import vocabulary
 from pipelines.reports.cell_tables import header_length, heads_group, name_splits
 from pipelines.reports.columns import Column, column
 from pipelines.reports.lines import Line
@@ -32,7 +33,6 @@ _NAME = re.compile(
     r"(?:经开区|高新[区园]|(?:各|相关|有关)?街道办事处|各(?:街道|乡镇|镇街|镇)|[\u4e00-\u9fff]{1,10}?(?:街道办事处|人民政府|街道|园区|开发区|办公室|委员会|中心|公司|集团|医院|学校|政府|单位|部门|总队|支队|[局委办厅镇乡联院处]))"
     r"(?:\([^()]{1,12}\))?[、,]?"
 )
-_OFFICES = frozenset(("lead", "support", "responsible"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def find_run_together(lines: Sequence[Line], whole: Sequence[Text]) -> RunTogeth
                 for number, row, group in _records(text, end, whole[i + 1 :], text.plain[start:end])
                 if (r := _cells(number, row, group, columns))
             ]
-            parted = sum(any(_OFFICES & {columns[j].role for j in cells} for cells in record) for record in records)
+            parted = sum(any(vocabulary.OFFICES & {columns[j].role for j in cells} for cells in record) for record in records)
             if parted >= max(_FEWEST_ROWS, _ROWS * len(records)):
                 return RunTogether(i, start, columns, records)
     return None
@@ -80,7 +80,7 @@ def _header(plain: str, numbering: int) -> tuple[int, int, list[str]] | None:
         names = splits[last] or []
         begin = start + sum(map(len, itertools.takewhile(lambda n: column(n).role != "index", names)))
         whole = len(names) >= _FEWEST_NAMES and header_length(names) == len(names)
-        if whole and begin == numbering and _OFFICES & {column(n).role for n in names}:
+        if whole and begin == numbering and vocabulary.OFFICES & {column(n).role for n in names}:
             return start, start + last, names
     return None
 
@@ -144,7 +144,7 @@ def _without(text: Text, header: str) -> Iterator[Text]:
 def _cells(number: Text, row: Text, group: Text, columns: Sequence[Column]) -> list[dict[int, Text]]:
     """The cells of an item by column, one dictionary a sub-row; empty where no department shows where its cells part."""
     place = {c.role: j for j, c in reversed(list(enumerate(columns)))}
-    offices = [j for j, c in enumerate(columns) if c.role in _OFFICES]
+    offices = [j for j, c in enumerate(columns) if c.role in vocabulary.OFFICES]
     said = place.get("commitment", place.get("name", 0))
     result = place.get("completion")
     reports_last = result is not None and result > offices[0]

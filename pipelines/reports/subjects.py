@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipelines.reports import vocabulary
 from pipelines.reports.fields import FieldText
 from pipelines.reports.wording import begins_with_verb
 
 _MOST = 0.8
 _FEWEST = 3
-_OFFICES = frozenset(("lead", "support", "responsible", "leader"))
+_OFFICES = vocabulary.OFFICES | {"leader"}
 _SUBJECT = re.compile(
     r"(?:[省市区县州旗]|全[省市区县州])?[\u4e00-\u9fff]{1,10}?(?:局|委|办|厅|委员会|联合会|总工会|管委会|总队|支队|集团|公司|中心)(?=\W?[\u4e00-\u9fff])"
 )

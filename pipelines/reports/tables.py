@@ -11,7 +11,7 @@ from pipelines.reports.document.model import Cell, Table
 from pipelines.reports.fields import FieldText, offices
 from pipelines.reports.flattened import Grid, Row
 from pipelines.reports.markers import line_marker
-from pipelines.reports.numerals import chinese
+from pipelines.reports.numerals import whole
 from pipelines.reports.sections import years_in
 from pipelines.reports.text import Text, compact
 
@@ -19,6 +19,7 @@ _TOTAL = re.compile(r"(?:合计|总计|小计|全省|全市|全县|全区|总数
 _HAN_NUMBER = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
 _GROUP_OF = re.compile(r"[^\d,。;]{2,16}\((?:共)?\d{1,3}[项个件]\)")
 _FINISHED = re.compile("(?:完工|竣工|建成|完成|投用)(?:[套户个处所座]|项目|小区)?数")
+_BEGUN = re.compile(".*开工.*")
 _ORDINAL = re.compile(r"第(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[件项个](?:实事)?")
 _SHARE = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)%")
 _NUMBER = re.compile(r"[\d,]+(?:\.\d+)?$")
@@ -30,8 +31,7 @@ _OF_YEAR = re.compile(r"(?:全年|年度|本年)(?:合计|累计|总计|完成|$
 _PROMISE_ROLES = ("name", "commitment")
 _RESULT_ROLES = ("completion", "ratio", "progress")
 _RESULT_OR_TARGET = frozenset(("commitment", "completion", "ratio", "progress", "unit"))
-_OFFICES = frozenset(("lead", "support", "responsible"))
-_SHARED = _OFFICES | {"deadline"}  # what one cell may say of several items
+_SHARED = vocabulary.OFFICES | {"deadline"}  # what one cell may say of several items
 _COUNTED = ("commitment", "completion")
 
 
@@ -105,13 +105,13 @@ def _header_rows(table: Table, plains: list[list[str]], matrix: list[list[Cell |
                 if not nxt or any(_NUMBER.match(n) or len(n) > 20 for n in nxt):
                     break
                 last += 1
-            if last == i and last + 1 < len(plains) and _goes_below(plains[i], plains[i + 1]):
+            if last == i and last + 1 < len(plains) and _divides(plains[i + 1]):
                 last += 1
             return i, last
     return None
 
 
-def _goes_below(above: list[str], below: list[str]) -> bool:
+def _divides(below: list[str]) -> bool:
     """Whether a row with empty cells only divides columns of the header above it: 完成数 | 完成率 below 完成情况."""
     named = [p for p in below if p]
     return (
@@ -164,6 +164,11 @@ def _of_place(grid: Grid, roles: list[str]) -> str:
     return "group" if worded else "name"
 
 
+def _answering_nothing(grid: Grid, roles: list[str], names: re.Pattern[str]) -> list[str]:
+    """Roles in which columns of such names report, but on no promise."""
+    return ["progress" if r == "completion" and names.fullmatch(c.name) else r for r, c in zip(roles, grid.columns, strict=True)]
+
+
 def drafts(grid: Grid) -> list[RowDraft]:
     """The items of a table."""
     roles = ["commitment" if c.role == "completion" and _intends(grid, j) else c.role for j, c in enumerate(grid.columns)]
@@ -172,11 +177,10 @@ def drafts(grid: Grid) -> list[RowDraft]:
     roles = ["group" if r == "name" and _groups(grid, j, roles) else r for j, r in enumerate(roles)]
     roles = [_of_place(grid, roles) if r == "place" else r for r in roles]
     if any(_OF_YEAR.match(c.name) for c in grid.columns):  # beside the year's total its quarters answer nothing
-        roles = ["progress" if r == "completion" and QUARTER.fullmatch(c.name) else r for r, c in zip(roles, grid.columns, strict=True)]
-    if any(
-        r == "completion" and _FINISHED.search(c.name) for r, c in zip(roles, grid.columns, strict=True)
-    ):  # beside it what has begun answers nothing
-        roles = ["progress" if r == "completion" and "开工" in c.name else r for r, c in zip(roles, grid.columns, strict=True)]
+        roles = _answering_nothing(grid, roles, QUARTER)
+    finished = any(r == "completion" and _FINISHED.search(c.name) for r, c in zip(roles, grid.columns, strict=True))
+    if finished:  # beside it what has begun answers nothing
+        roles = _answering_nothing(grid, roles, _BEGUN)
     index = next((j for j, r in enumerate(roles) if r == "index"), None)
     names = [j for j, r in enumerate(roles) if r in _PROMISE_ROLES]
     responsible = "support" if "lead" in roles else "lead"
@@ -254,8 +258,7 @@ def _number(row: Row, index: int | None, names: list[int]) -> tuple[int | None, 
     if index is not None and index in row.cells:
         plain = row.cells[index].plain.strip("().、*")
         plain = match["number"] if (match := _ORDINAL.fullmatch(plain)) else plain
-        value = int(plain) if plain.isdigit() else chinese(plain)
-        return (int(value), False) if value is not None else (None, False)
+        return whole(plain), False
     for j in names:
         if j in row.cells:
             marker = line_marker(row.cells[j].plain)
@@ -294,5 +297,5 @@ def _fields(
             continue
         if text.plain:
             part = FieldText(role, text, sub, columns[j].name, columns[j].unit)
-            found += offices(part) if role in _OFFICES else [part]
+            found += offices(part) if role in vocabulary.OFFICES else [part]
     return found

@@ -45,6 +45,7 @@ STAGES = [
     "cell_tables",
     "run_together",
     "flattened",
+    "chapters",
     "outline",
     "matrix",
     "fields",

@@ -63,6 +63,7 @@ def units() -> dict[str, Unit]:
     }
 
 
+OFFICES = frozenset(("lead", "support", "responsible"))  # roles of labels and columns that name departments
 _BRACKETS = re.compile(r"[(](?P<unit>[^()]{1,6})[)]$")
 
 
